@@ -1,0 +1,73 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let settings: [SwiftSetting] =
+    [
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("ExistentialAny"),
+    ]
+    + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
+
+func house(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "TouchBase",
+    products: [
+        .executable(name: "touchbase", targets: ["touchbase"]),
+        .library(name: "Availability", targets: ["Availability"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+
+        house("Availability"),
+        house("Screen"),
+        house("Booking", ["Availability"]),
+        house("Postgres", ["CPostgres"]),
+        house("EmbeddedServer"),
+        house("BookingStore", ["Availability", "Booking", "Postgres"], resources: [.embedInCode("Migrations")]),
+        house("Mail", ["Availability", "Booking", "CCurl"]),
+        house("Terminal", ["Screen", "CNcurses", .product(name: "TOMLKit", package: "TOMLKit")]),
+        house("FrontDesk", ["Availability", "Booking", "Screen"]),
+        .executableTarget(
+            name: "touchbase",
+            dependencies: [
+                "Availability", "Booking", "BookingStore", "EmbeddedServer", "FrontDesk", "Mail", "Postgres", "Screen",
+                "Terminal",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "TOMLKit", package: "TOMLKit"),
+            ],
+            swiftSettings: settings),
+
+        .target(
+            name: "TestSupport", dependencies: ["EmbeddedServer", "Postgres"], path: "Tests/TestSupport",
+            swiftSettings: settings),
+        tests("AvailabilityTests", ["Availability"]),
+        tests("ScreenTests", ["Screen"]),
+        tests("BookingTests", ["Booking"]),
+        tests("PostgresTests", ["Postgres", "TestSupport"]),
+        tests("EmbeddedServerTests", ["EmbeddedServer", "Postgres", "TestSupport"]),
+        tests("BookingStoreTests", ["Availability", "Booking", "BookingStore", "Postgres", "TestSupport"]),
+        tests("MailTests", ["Availability", "Booking", "Mail", "TestSupport"]),
+        tests("TerminalTests", ["Screen", "Terminal", "TestSupport"]),
+        tests("FrontDeskTests", ["Availability", "Booking", "FrontDesk", "Screen"]),
+        tests("TouchBaseTests", ["touchbase", "BookingStore", "EmbeddedServer", "Postgres", "TestSupport"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

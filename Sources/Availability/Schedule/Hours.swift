@@ -1,0 +1,34 @@
+/// A stretch of local time on one date, half-open, in minutes after that date's midnight.
+///
+/// `end` may reach past 1440: a shift from 22:00 to 06:00 is `1320 ..< 1800` of the day on which it starts.
+public struct DayWindow: Hashable, Sendable {
+    /// 0 ..< 1440.
+    public let start: Int
+    /// Past `start`, at most 2880.
+    public let end: Int
+
+    /// Nil unless `0 <= start < 1440` and `start < end <= 2880`.
+    public init?(start: Int, end: Int) {
+        guard (0..<1440).contains(start), start < end, end <= 2880 else { return nil }
+        self.start = start
+        self.end = end
+    }
+}
+
+/// When somebody works, or something is open: windows by weekday, replaced on single dates.
+public struct Hours: Hashable, Sendable {
+    /// The windows that start on each weekday; a weekday that is missing has none.
+    public var weekly: [Weekday: [DayWindow]]
+    /// Dates whose windows replace the weekday's; an empty list is a day off.
+    public var overrides: [LocalDate: [DayWindow]]
+
+    public init(weekly: [Weekday: [DayWindow]], overrides: [LocalDate: [DayWindow]] = [:]) {
+        self.weekly = weekly
+        self.overrides = overrides
+    }
+
+    /// The windows that start on `date`.
+    public func windows(on date: LocalDate) -> [DayWindow] {
+        overrides[date] ?? weekly[date.weekday] ?? []
+    }
+}
