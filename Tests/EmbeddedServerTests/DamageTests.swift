@@ -26,7 +26,8 @@ import Testing
         #expect(thrown?.endsConnection == true)
         var again = try home.server.acquire()
         var second = try Connection.open(ConnectionParameters(again.connectionParameters))
-        let read = Statement.one("read", "select n from kept") { row throws(PostgresError) in try row["n", as: Int.self] }
+        let read = Statement.one("read", "select n from kept") { row throws(PostgresError) in try row["n", as: Int.self]
+        }
         #expect(try second.run(read) == 7)
         second.close()
         #expect(try home.running().process != process)
@@ -38,7 +39,8 @@ import Testing
         let home = try TestHome()
         try useOnce(home.server)
         let path = home.path + "/postgres/data/postmaster.pid"
-        try "\(getpid())\n\(home.path)\n1\n5432\n/nowhere\n\n1 2\nready   \n".write(toFile: path, atomically: true, encoding: .utf8)
+        try "\(getpid())\n\(home.path)\n1\n5432\n/nowhere\n\n1 2\nready   \n".write(
+            toFile: path, atomically: true, encoding: .utf8)
         guard case .stopped = try home.server.status() else {
             Issue.record("took another program for the server")
             return
@@ -88,7 +90,8 @@ import Testing
     @Test func `a full disk is told from other failures, and leaves nothing half made`() throws {
         let programs = try TemporaryFolder()
         chmod(programs.path, 0o755)
-        let initdb = "echo 'creating subdirectories ... ok'; echo 'initdb: error: could not write to file: No space left on device'; exit 1"
+        let initdb =
+            "echo 'creating subdirectories ... ok'; echo 'initdb: error: could not write to file: No space left on device'; exit 1"
         for (name, script) in [("initdb", initdb), ("postgres", "echo 'postgres (PostgreSQL) 15.18'")] {
             let path = "\(programs.path)/\(name)"
             try "#!/bin/sh\n\(script)\n".write(toFile: path, atomically: true, encoding: .utf8)
@@ -109,7 +112,9 @@ import Testing
         try "no_such_setting = on\n".write(toFile: local, atomically: true, encoding: .utf8)
         chmod(local, 0o644)
         let thrown = #expect(throws: EmbeddedServerError.self) { _ = try home.server.acquire() }
-        #expect(thrown?.description.contains("no_such_setting") == true || thrown?.description.contains("local.conf") == true)
+        #expect(
+            thrown?.description.contains("no_such_setting") == true
+                || thrown?.description.contains("local.conf") == true)
         #expect(thrown?.description.contains("\n") == false)
     }
 

@@ -50,7 +50,9 @@ import Testing
         ) { row throws(PostgresError) in try row["right", as: Bool.self] }
         #expect(try connection.run(settings) == true)
         _ = try? connection.run(Statement("fail", "select 'Ada Lovelace'::int"))
-        _ = try? connection.run(script: "create table t (name text not null check (name < 'A')); insert into t values ('Ada')", named: "fail")
+        _ = try? connection.run(
+            script: "create table t (name text not null check (name < 'A')); insert into t values ('Ada')",
+            named: "fail")
         connection.close()
         let running = try home.running()
         #expect(getsid(running.process) != getsid(0))
@@ -114,7 +116,9 @@ import Testing
     }
 
     @Test func `asked to stay it stays until it is stopped, which others' use forbids`() throws {
-        let home = try TestHome(name: "a home, with 'odd' characters and a name that is far too long for a socket's path " + String(repeating: "x", count: 60))
+        let home = try TestHome(
+            name: "a home, with 'odd' characters and a name that is far too long for a socket's path "
+                + String(repeating: "x", count: 60))
         try home.server.start()
         var lease = try home.server.acquire()
         #expect(try isAnswering(lease) == true)
@@ -123,7 +127,8 @@ import Testing
         let running = try home.running()
         #expect(running.isKept && !running.isInUse)
 
-        let user = try ChildProcess("/usr/bin/flock", ["--shared", "--no-fork", home.path + "/postgres/lease", "sleep", "60"])
+        let user = try ChildProcess(
+            "/usr/bin/flock", ["--shared", "--no-fork", home.path + "/postgres/lease", "sleep", "60"])
         while try !home.running().isInUse { usleep(2_000) }
         #expect(throws: EmbeddedServerError.inUse) { try home.server.stop() }
         user.signal(SIGKILL)
@@ -136,9 +141,12 @@ import Testing
     @Test func `a killed user does not keep the last one out from stopping it`() throws {
         let home = try TestHome()
         var lease = try home.server.acquire()
-        let user = try ChildProcess("/usr/bin/flock", ["--shared", "--no-fork", home.path + "/postgres/lease", "sleep", "60"])
+        let user = try ChildProcess(
+            "/usr/bin/flock", ["--shared", "--no-fork", home.path + "/postgres/lease", "sleep", "60"])
         // The child says nothing when it has the lock: it has when its program has become sleep.
-        while (try? String(contentsOfFile: "/proc/\(user.processIdentifier)/comm", encoding: .utf8)) != "sleep\n" { usleep(2_000) }
+        while (try? String(contentsOfFile: "/proc/\(user.processIdentifier)/comm", encoding: .utf8)) != "sleep\n" {
+            usleep(2_000)
+        }
         try lease.release()
         _ = try home.running()
         user.signal(SIGKILL)

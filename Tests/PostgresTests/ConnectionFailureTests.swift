@@ -53,7 +53,8 @@ import Testing
     @Test func `a database without a connection to spare says so`() throws {
         let database = try TestCluster.shared().database()
         var admin = try database.connect()
-        try admin.run(script: "create role guest login; alter database \(database.name) connection limit 0", named: "limit")
+        try admin.run(
+            script: "create role guest login; alter database \(database.name) connection limit 0", named: "limit")
         var keywords = database.keywords
         keywords["user"] = "guest"
         #expect(failure(ConnectionParameters(keywords))?.reason == .tooManyConnections)

@@ -65,7 +65,9 @@ import Testing
         // A socket that listens and never speaks.
         let silent = try SilentServer()
         let start = ContinuousClock.now
-        let parameters = ConnectionParameters(["host": "127.0.0.1", "port": "\(silent.port)", "user": "x", "sslmode": "disable"])
+        let parameters = ConnectionParameters([
+            "host": "127.0.0.1", "port": "\(silent.port)", "user": "x", "sslmode": "disable",
+        ])
         var connection = try Connection.start(parameters, within: .seconds(5), now: start)
         guard case .waiting = try connection.advance(now: start + .seconds(4)) else {
             Issue.record("connected to nothing")

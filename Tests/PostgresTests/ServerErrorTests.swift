@@ -21,14 +21,15 @@ import Testing
         return try TestCluster.shared().database(from: template).connect()
     }
 
-    @Test(arguments: [
-        ("insert into stay values (1, '[4,6)')", SQLState.exclusionViolation, "stay_alone", "stay"),
-        ("insert into stay values (2, '[4,6)')", .foreignKeyViolation, "stay_room", "stay"),
-        ("insert into room values (2, 'One')", .uniqueViolation, "room_name_once", "room"),
-        ("insert into room values (2, repeat('x', 30))", .checkViolation, "room_name_short", "room"),
-        ("insert into room values (2, null)", .notNullViolation, nil, "room"),
-        ("select * from nowhere", .undefinedTable, nil, nil),
-    ] as [(String, SQLState, String?, String?)])
+    @Test(
+        arguments: [
+            ("insert into stay values (1, '[4,6)')", SQLState.exclusionViolation, "stay_alone", "stay"),
+            ("insert into stay values (2, '[4,6)')", .foreignKeyViolation, "stay_room", "stay"),
+            ("insert into room values (2, 'One')", .uniqueViolation, "room_name_once", "room"),
+            ("insert into room values (2, repeat('x', 30))", .checkViolation, "room_name_short", "room"),
+            ("insert into room values (2, null)", .notNullViolation, nil, "room"),
+            ("select * from nowhere", .undefinedTable, nil, nil),
+        ] as [(String, SQLState, String?, String?)])
     func `a refusal carries code, constraint, table and statement`(
         sql: String, code: SQLState, constraint: String?, table: String?
     ) throws {
@@ -87,7 +88,9 @@ import Testing
         var settings = SessionSettings()
         settings.statementTimeout = 50
         var connection = try TestCluster.shared().database().connect(session: settings)
-        let thrown = #expect(throws: PostgresError.self) { try connection.run(Statement("sleep", "select pg_sleep(10)")) }
+        let thrown = #expect(throws: PostgresError.self) {
+            try connection.run(Statement("sleep", "select pg_sleep(10)"))
+        }
         #expect(thrown?.serverError?.sqlState == .queryCanceled)
         #expect(thrown?.isOutcomeUnknown == false)
     }

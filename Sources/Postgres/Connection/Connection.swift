@@ -11,7 +11,7 @@ public struct Connection: ~Copyable {
         case closed
     }
 
-    private var handle: Handle
+    private(set) var handle: Handle
     private var phase: Phase
     private var hasUnsentOutput = false
     private var notifications: [ChannelNotification] = []
@@ -138,17 +138,20 @@ extension Connection {
     private mutating func advanceConnecting(
         _ deadline: ContinuousClock.Instant, _ now: ContinuousClock.Instant
     ) throws(PostgresError) -> Progress {
-        switch handle.continueConnecting() {
-        case .connected:
-            handle.becomeNonBlocking()
-            phase = .idle
-            return .idle
-        case .wantsRead: phase = .connecting(.read, deadline: deadline)
-        case .wantsWrite: phase = .connecting(.write, deadline: deadline)
-        case .failed:
-            let failure = handle.connectionFailure
-            close()
-            throw .connectionFailed(failure)
+        // libpq takes a call before the socket is ready for the news that it is.
+        if handle.isReady(for: interest) {
+            switch handle.continueConnecting() {
+            case .connected:
+                handle.becomeNonBlocking()
+                phase = .idle
+                return .idle
+            case .wantsRead: phase = .connecting(.read, deadline: deadline)
+            case .wantsWrite: phase = .connecting(.write, deadline: deadline)
+            case .failed:
+                let failure = handle.connectionFailure
+                close()
+                throw .connectionFailed(failure)
+            }
         }
         guard now < deadline else {
             let place = address
