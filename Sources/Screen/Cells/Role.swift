@@ -1,25 +1,24 @@
 /// What a piece of the screen means. Views speak of roles alone; a theme gives each its colours.
 ///
-/// A cell has two: its ink (colour and weight of the character) and its ground (colour behind it). The raw value is the
-/// role's name in a theme file.
-public enum Role: String, CaseIterable, Hashable, Sendable {
+/// A cell has two: its ink (colour and weight of the character) and its ground (colour behind it).
+public enum Role: UInt8, CaseIterable, Hashable, Sendable {
     // The page
     case text, dim, faint, title, accent, key, rule
     case bar, header, pane, popup, field, match
-    case current = "current-line"
+    case current
 
     // The grid
     case hour, off, buffer, turnover, now
-    case selected = "selected-cell"
+    case selected
     case flash
 
     // States of a booking
     case hold
-    case ownHold = "own-hold"
+    case ownHold
     case urgent, confirmed
-    case checkedIn = "checked-in"
+    case checkedIn
     case completed
-    case noShow = "no-show"
+    case noShow
     case cancelled, uncovered
 
     // Slots
@@ -46,6 +45,13 @@ public enum Role: String, CaseIterable, Hashable, Sendable {
         case .snug: .bookable
         case .gap, .waiting: .stale
         case .done: .live
+        }
+    }
+
+    /// The role in a theme file, such as `checked-in`.
+    public var name: String {
+        String(describing: self).reduce(into: "") { name, letter in
+            name += letter.isUppercase ? "-" + letter.lowercased() : String(letter)
         }
     }
 }

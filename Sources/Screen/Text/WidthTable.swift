@@ -12,10 +12,10 @@ enum WidthTable {
     }
 
     /// Whether the width is beyond dispute: assigned by Unicode 14, and no symbol to which terminals give different widths
-    /// (Yijing hexagrams, circled tens on black squares).
+    /// (Yijing hexagrams, circled tens on black squares) or that became a mark later.
     static func covers(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
-        case 0x3248...0x324F, 0x4DC0...0x4DFF: false
+        case 0x3248...0x324F, 0x4DC0...0x4DFF, 0x1171E: false
         default: (scalar.properties.age?.major).map { $0 <= 14 } ?? false
         }
     }
