@@ -14,7 +14,7 @@ extension Letter {
             text: """
                 Hello\(name.isEmpty ? "" : " \(name)"),
 
-                your appointment is booked.
+                Your appointment is booked.
 
                 \(details(of: booking, from: practice, starts: starts))
 
@@ -37,7 +37,7 @@ extension Letter {
             ("Reference", booking.reference.spoken),
         ]
         .map { label, value in
-            let gap = String(repeating: " ", count: 12 - label.count)
+            let gap = String(repeating: " ", count: 11 - label.count)
             return "    \(label):\(gap)\(value)"
         }
         .joined(separator: "\n")
@@ -47,8 +47,8 @@ extension Letter {
         let phone = practice.phone?.singleLine(limit: 60) ?? ""
         let contact = phone.isEmpty ? "please answer this mail" : "please call us at \(phone)"
         return """
-            If you cannot come or want another time, \(contact)
-            and have the reference at hand.
+            If you cannot come, or would like another time,
+            \(contact) and have the reference at hand.
 
             We look forward to seeing you.
             """
