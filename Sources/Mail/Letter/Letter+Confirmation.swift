@@ -1,12 +1,13 @@
-import Availability
+public import Availability
 public import Booking
 
 extension Letter {
     /// Tells the customer what was booked, and how to change it.
     ///
-    /// - Parameter starts: the booking's start on the practice's wall; its abbreviation tells the two 01:30 of an
+    /// - Parameter zone: the practice's. Its name for the offset stands beside the time, and tells the two 01:30 of an
     ///   autumn night apart.
-    public static func confirmation(of booking: Booking, from practice: Practice, starts: WallTime) -> Letter {
+    public static func confirmation(of booking: Booking, from practice: Practice, in zone: ZoneRules) -> Letter {
+        let starts = WallTime(booking.starts, in: zone)
         let brand = practice.brand.singleLine(limit: 100)
         let name = booking.customer?.name.singleLine(limit: 100) ?? ""
         return Letter(

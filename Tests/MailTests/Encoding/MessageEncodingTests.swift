@@ -1,6 +1,7 @@
 import Availability
 import Foundation
 import Mail
+import TestSupport
 import Testing
 
 /// Messages read back by Python's email package, which shares no code with us.
@@ -53,8 +54,10 @@ struct MessageEncodingTests {
 
     private func parse(_ messages: [Message]) throws -> [Parsed] {
         let mails = messages.map { Data($0.encoded()).base64EncodedString() }
-        let program = try Program(python: PackageResources.parse_mail_py)
-        return try JSONDecoder().decode([Parsed].self, from: program.answer(to: JSONEncoder().encode(mails)))
+        let parser = try ChildProcess(python: PackageResources.parse_mail_py)
+        try parser.send(String(decoding: JSONEncoder().encode(mails), as: UTF8.self))
+        try parser.closeInput()
+        return try JSONDecoder().decode([Parsed].self, from: Data(parser.finish().output.utf8))
     }
 
     @Test func `no name or subject adds a header or a recipient, and each is read as it was meant`() throws {
@@ -115,24 +118,23 @@ struct MessageEncodingTests {
     }
 
     @Test func `the date is the moment of the row, on the practice's clock`() throws {
-        let moments = [
-            (Sample.queued, "Mon, 04 May 2026 16:20:05 -0400"),
-            (WallTime(Sample.queued.instant, offset: 20_700, abbreviation: "+0545"), "Tue, 05 May 2026 02:05:05 +0545"),
-            (WallTime(Sample.queued.instant, offset: -19_981, abbreviation: "LMT"), "Mon, 04 May 2026 14:47:05 -0533"),
-            (
-                WallTime(Instant(secondsSinceEpoch: -1), offset: 0, abbreviation: "UTC"),
-                "Wed, 31 Dec 1969 23:59:59 +0000"
-            ),
+        let dates = [
+            (Sample.queued, -14_400, "Mon, 04 May 2026 16:20:05 -0400"),
+            (Sample.queued, 20_700, "Tue, 05 May 2026 02:05:05 +0545"),
+            (Sample.queued, -19_981, "Mon, 04 May 2026 14:47:05 -0533"),
+            (Instant(secondsSinceEpoch: -1), 0, "Wed, 31 Dec 1969 23:59:59 +0000"),
         ]
-        let messages = try moments.map { moment, _ in
+        let messages = try dates.map { moment, offset, _ in
             let sample = try Sample.message()
+            let zone = ZoneRules(identifier: "Test", fixedOffset: offset, abbreviation: "")
             return Message(
-                from: sample.from, to: sample.to, letter: sample.letter, date: moment, id: sample.id,
+                from: sample.from, to: sample.to, letter: sample.letter, date: WallTime(moment, in: zone),
+                id: sample.id,
                 reference: sample.reference)
         }
-        for (mail, (moment, text)) in zip(try parse(messages), moments) {
+        for (mail, (moment, _, text)) in zip(try parse(messages), dates) {
             #expect(mail.header("Date") == [text])
-            #expect(mail.seconds == moment.instant.secondsSinceEpoch)
+            #expect(mail.seconds == moment.secondsSinceEpoch)
         }
     }
 

@@ -4,14 +4,14 @@ import Mail
 import Testing
 
 struct ConfirmationTests {
-    private func text(starts: WallTime = Sample.starts, practice: Practice = Sample.practice, booking: Booking? = nil)
-        -> String
-    {
-        Letter.confirmation(of: booking ?? Sample.booking(), from: practice, starts: starts).text
+    private func text(
+        _ booking: Booking = Sample.booking(), practice: Practice = Sample.practice, zone: ZoneRules = Sample.zone
+    ) -> String {
+        Letter.confirmation(of: booking, from: practice, in: zone).text
     }
 
     @Test func `it says what was booked, when, with whom, and how to change it`() {
-        let letter = Letter.confirmation(of: Sample.booking(), from: Sample.practice, starts: Sample.starts)
+        let letter = Letter.confirmation(of: Sample.booking(), from: Sample.practice, in: Sample.zone)
         #expect(letter.subject == "Your appointment on Tuesday, 5 May 2026 at 14:00 EDT (K7M2QX)")
         #expect(
             letter.text == """
@@ -48,8 +48,8 @@ struct ConfirmationTests {
     func `the time is that of the practice's wall, and no two moments read the same`(
         seconds: Int64, offset: Int, abbreviation: String, date: String, time: String
     ) {
-        let starts = WallTime(Instant(secondsSinceEpoch: seconds), offset: offset, abbreviation: abbreviation)
-        let text = text(starts: starts)
+        let zone = ZoneRules(identifier: "Test", fixedOffset: offset, abbreviation: abbreviation)
+        let text = text(Sample.booking(starts: Instant(secondsSinceEpoch: seconds)), zone: zone)
         #expect(text.contains("Date:       \(date)\n"))
         #expect(text.contains("Time:       \(time)"))
     }
@@ -61,7 +61,7 @@ struct ConfirmationTests {
     func `the price is in the practice's currency`(currency: String, amount: Int, price: String) {
         var practice = Sample.practice
         practice.currency = currency
-        #expect(text(practice: practice, booking: Sample.booking(price: amount)).contains("Price:      \(price)\n"))
+        #expect(text(Sample.booking(price: amount), practice: practice).contains("Price:      \(price)\n"))
     }
 
     @Test func `a practice without a phone is answered by mail`() {
@@ -73,7 +73,7 @@ struct ConfirmationTests {
     @Test func `names add no lines, whatever is in them`() {
         let booking = Sample.booking(
             customer: "Eve\r\n\r\nYour card was declined:\u{2028}evil.example", service: "Sw\u{202E}edish\n")
-        let lines = text(booking: booking).split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = text(booking).split(separator: "\n", omittingEmptySubsequences: false)
         #expect(lines.count == text().split(separator: "\n", omittingEmptySubsequences: false).count)
         #expect(lines[0] == "Hello Eve Your card was declined: evil.example,")
         #expect(lines[4] == "    Service:    Swedish")

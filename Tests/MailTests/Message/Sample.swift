@@ -5,14 +5,15 @@ import Mail
 /// A practice and one booking in it: Tuesday 5 May 2026, 14:00 in Detroit, queued the evening before.
 enum Sample {
     static let practice = Practice(brand: "TouchBase", mailFrom: "desk@practice.example", phone: "+1 313 555 0100")
-    static let starts = WallTime(Instant(secondsSinceEpoch: 1_778_004_000), offset: -14_400, abbreviation: "EDT")
-    static let queued = WallTime(Instant(secondsSinceEpoch: 1_777_926_005), offset: -14_400, abbreviation: "EDT")
+    static let zone = ZoneRules(identifier: "America/Detroit", fixedOffset: -14_400, abbreviation: "EDT")
+    static let starts = Instant(secondsSinceEpoch: 1_778_004_000)
+    static let queued = Instant(secondsSinceEpoch: 1_777_926_005)
 
-    static func booking(customer: String = "Alex Morgan", service: String = "60-minute Swedish", price: Int = 12_000)
-        -> Booking
-    {
-        let starts = starts.instant
-        return Booking(
+    static func booking(
+        customer: String = "Alex Morgan", service: String = "60-minute Swedish", price: Int = 12_000,
+        starts: Instant = starts
+    ) -> Booking {
+        Booking(
             id: BookingID(rawValue: 1), reference: Reference("K7M2QX")!, status: .confirmed,
             service: Service(
                 name: service, price: price, times: ServiceTimes(id: ServiceID(rawValue: 1), duration: 60, turnover: 15)
@@ -30,12 +31,12 @@ enum Sample {
     {
         Notification(
             id: NotificationID(rawValue: 1), booking: Reference("K7M2QX")!, kind: .confirmation, recipient: recipient,
-            status: .queued, messageID: messageID, providerID: nil, attempts: 0, queued: queued.instant, sent: nil,
+            status: .queued, messageID: messageID, providerID: nil, attempts: 0, queued: queued, sent: nil,
             lastError: nil)
     }
 
     static func message(to recipient: String = "alex@example.com") throws -> Message {
-        try Message(notification(to: recipient), of: booking(), from: practice, starts: starts, queued: queued)
+        try Message(notification(to: recipient), of: booking(), from: practice, in: zone)
     }
 
     /// Any text to anybody.
@@ -43,7 +44,8 @@ enum Sample {
         Message(
             from: Mailbox(name: brand, address: try EmailAddress("desk@practice.example")),
             to: Mailbox(name: name, address: try EmailAddress("alex@example.com")),
-            letter: Letter(subject: subject, text: text), date: queued, id: try MessageID("1f3a@practice.example"),
+            letter: Letter(subject: subject, text: text), date: WallTime(queued, in: zone),
+            id: try MessageID("1f3a@practice.example"),
             reference: Reference("K7M2QX")!)
     }
 }

@@ -1,9 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Mail
 
-struct OutboxTests {
+final class OutboxTests {
     private let place: TemporaryFolder
     private let folder: String
 

@@ -1,5 +1,6 @@
 import Foundation
 import Mail
+import TestSupport
 import Testing
 
 /// TLS and passwords, against a real mail server with certificates of our own.

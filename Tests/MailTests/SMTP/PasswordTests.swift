@@ -1,7 +1,8 @@
 import Mail
+import TestSupport
 import Testing
 
-struct PasswordTests {
+final class PasswordTests {
     private let folder: TemporaryFolder
 
     init() throws {

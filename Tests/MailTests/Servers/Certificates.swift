@@ -1,4 +1,6 @@
 import Foundation
+import TestSupport
+import Testing
 
 /// An authority of our own, and what it certifies; gone from disk with this object.
 final class Certificates {
@@ -28,12 +30,14 @@ final class Certificates {
             ])
     }
 
-    private static func make(_ name: String, in folder: TemporaryFolder, _ options: [String]) throws -> Pair {
+    private static func make(_ name: String, in folder: borrowing TemporaryFolder, _ options: [String]) throws -> Pair {
         let pair = Pair(certificate: "\(folder.path)/\(name).pem", key: "\(folder.path)/\(name).key")
         let kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"]
-        try Program.run(
+        let openssl = try ChildProcess(
             "/usr/bin/openssl",
             ["req", "-x509", "-subj", "/CN=\(name)", "-keyout", pair.key, "-out", pair.certificate] + kind + options)
+        let outcome = try openssl.finish()
+        try #require(outcome.status == 0, "\(outcome.errorOutput)")
         return pair
     }
 }

@@ -1,4 +1,6 @@
 import Foundation
+import TestSupport
+import Testing
 
 /// aiosmtpd of Debian, in a process of its own.
 final class RealServer {
@@ -17,23 +19,19 @@ final class RealServer {
         let connection: Int
     }
 
-    struct NotStarted: Error {}
-
     let port: Int
-    private let program: Program
+    private let program: ChildProcess
 
     init(_ mode: Mode = .plain, certificate: Certificates.Pair? = nil, user: String = "", password: String = "") throws
     {
-        program = try Program(
+        program = try ChildProcess(
             python: PackageResources.smtp_server_py,
             [mode.rawValue, certificate?.certificate ?? "", certificate?.key ?? "", user, password])
-        guard let port = program.line().flatMap({ Int($0) }) else { throw NotStarted() }
-        self.port = port
+        port = try #require(Int(program.readLine()))
     }
 
     /// The next mail that it took.
     func mail() throws -> Mail {
-        guard let line = program.line() else { throw NotStarted() }
-        return try JSONDecoder().decode(Mail.self, from: Data(line.utf8))
+        try JSONDecoder().decode(Mail.self, from: Data(program.readLine().utf8))
     }
 }
