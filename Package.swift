@@ -64,7 +64,8 @@ let package = Package(
         tests("PostgresTests", ["Postgres", "TestSupport"]),
         tests("EmbeddedServerTests", ["EmbeddedServer", "Postgres", "TestSupport"]),
         tests("BookingStoreTests", ["Availability", "Booking", "BookingStore", "Postgres", "TestSupport"]),
-        tests("MailTests", ["Availability", "Booking", "Mail", "TestSupport"]),
+        tests(
+            "MailTests", ["Availability", "Booking", "Mail", "TestSupport"], resources: [.embedInCode("Programs")]),
         tests("TerminalTests", ["Screen", "Terminal", "TestSupport"]),
         tests("FrontDeskTests", ["Availability", "Booking", "FrontDesk", "Screen"]),
         tests("TouchBaseTests", ["touchbase", "BookingStore", "EmbeddedServer", "Postgres", "TestSupport"]),
