@@ -15,6 +15,13 @@ public struct LocalTime: Hashable, Comparable, Sendable {
         minuteOfDay = hour * 60 + minute
     }
 
+    public static let midnight = LocalTime(wrapping: 0)
+
+    /// The time `minutes` after midnight, whole days left out.
+    init(wrapping minutes: Int) {
+        minuteOfDay = (minutes % 1440 + 1440) % 1440
+    }
+
     public var hour: Int { minuteOfDay / 60 }
     public var minute: Int { minuteOfDay % 60 }
 
