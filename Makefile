@@ -1,0 +1,31 @@
+# make run      the front desk on a sample practice, built for speed
+# make test     all tests, those of the release binary too
+# make format   format the sources; make lint only looks
+# make install  touchbase into $(PREFIX)/bin
+
+PREFIX ?= /usr/local
+RELEASE = swift build --configuration release --static-swift-stdlib --product touchbase
+BINARY = .build/release/touchbase
+
+.PHONY: run test format lint install release
+
+run: release
+	@$(BINARY) demo
+
+release:
+	@.ci/require run
+	@.ci/quietly $(RELEASE)
+
+test: release
+	@.ci/require test
+	@.ci/quietly swift build --build-tests
+	@.ci/quietly env TOUCHBASE_RELEASE_BINARY="$(CURDIR)/$(BINARY)" swift test --skip-build --quiet
+
+format:
+	@swift format --in-place --parallel --recursive Package.swift Sources Tests
+
+lint:
+	@swift format lint --strict --parallel --recursive Package.swift Sources Tests
+
+install: release
+	@install -D -m 755 $(BINARY) "$(DESTDIR)$(PREFIX)/bin/touchbase"

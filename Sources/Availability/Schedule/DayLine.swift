@@ -1,0 +1,91 @@
+/// Some dates in a row with the moments of their midnights, so that hours can be laid out on them.
+struct DayLine {
+    private let zone: ZoneRules
+    private let first: LocalDate
+    /// One a date, ascending.
+    private let midnights: [Midnight]
+
+    private struct Midnight {
+        var second: Int64
+        /// Whether elapsed minutes are minutes on the clock for as long as a window of this date can last.
+        var isPlain: Bool
+    }
+
+    /// The dates of `first` ... `last`.
+    init(from first: LocalDate, through last: LocalDate, zone: ZoneRules) {
+        self.zone = zone
+        self.first = first
+        var change = Int64.min
+        midnights = (first.daysSinceEpoch...max(first, last).daysSinceEpoch).map { day in
+            let midnight = zone.startOfDay(LocalDate(daysSinceEpoch: day))
+            let second = midnight.secondsSinceEpoch
+            if change <= second { change = zone.nextTransition(after: midnight)?.secondsSinceEpoch ?? .max }
+            // A midnight that the clocks skip begins the day at another time.
+            let isTrue = second + Int64(zone.offset(at: midnight).seconds) == Int64(day) * 86_400
+            return Midnight(second: second, isPlain: isTrue && change >= second + 2 * 86_400)
+        }
+    }
+
+    var count: Int { midnights.count }
+
+    func date(_ day: Int) -> LocalDate {
+        first.advanced(byDays: day)
+    }
+
+    /// When the date with that index begins, in seconds since the epoch.
+    func midnight(_ day: Int) -> Int64 {
+        midnights[day].second
+    }
+
+    /// The index of the last date that has begun at `second`; nil before the first.
+    func day(at second: Int64) -> Int? {
+        var low = -1
+        var high = midnights.count
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if midnights[middle].second <= second { low = middle } else { high = middle }
+        }
+        return low < 0 ? nil : low
+    }
+
+    /// The moment that is `minute` minutes after a date's midnight on the wall clock, at most 2880.
+    func second(ofMinute minute: Int, day: Int) -> Int64 {
+        if midnights[day].isPlain { return midnights[day].second + Int64(minute) * 60 }
+        let date = date(day).advanced(byDays: minute / 1440)
+        let local = LocalDateTime(date: date, time: LocalTime(wrapping: minute))
+        return zone.firstMoment(showing: local).secondsSinceEpoch
+    }
+}
+
+extension Hours {
+    /// The windows that start on some dates, as stretches of time: ascending, those that touch joined into one. An
+    /// edge that does not exist is the moment of the change, one that comes twice is the earlier.
+    func intervals(on days: DayLine) -> [Interval] {
+        var laidOut: [Interval] = []
+        for day in 0..<days.count {
+            for window in windows(on: days.date(day)) {
+                laidOut.append(
+                    Interval(
+                        Instant(secondsSinceEpoch: days.second(ofMinute: window.start, day: day)),
+                        Instant(secondsSinceEpoch: days.second(ofMinute: window.end, day: day))))
+            }
+        }
+        return laidOut.joined()
+    }
+}
+
+extension [Interval] {
+    /// What these cover together: ascending, disjoint and not touching, none empty.
+    fileprivate func joined() -> [Interval] {
+        var joined: [Interval] = []
+        joined.reserveCapacity(count)
+        for next in sorted(by: { $0.start < $1.start }) where !next.isEmpty {
+            if let last = joined.last, next.start <= last.end {
+                joined[joined.count - 1].end = Swift.max(last.end, next.end)
+            } else {
+                joined.append(next)
+            }
+        }
+        return joined
+    }
+}

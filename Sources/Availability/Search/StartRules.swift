@@ -1,0 +1,73 @@
+/// What the rules say to every start of one service on behalf of one therapist, or of one room.
+struct StartRules {
+    /// A working or opening window with the starts that fit into it.
+    struct Opening {
+        var window: Interval
+        /// In seconds since the epoch; empty when the service is too long.
+        var starts: Range<Int64>
+    }
+
+    /// Starts that one thing forbids.
+    struct Ban {
+        var starts: Range<Int64>
+        var obstacle: Obstacle
+    }
+
+    enum Obstacle: Hashable {
+        /// The database's clock has gone past it.
+        case past
+        /// Time off, or a closure.
+        case off(Interval)
+        /// The booking with this index among the schedule's occupancies.
+        case booking(Int)
+    }
+
+    /// Ascending and apart.
+    private(set) var openings: [Opening]
+    /// Ascending by their first start; they may overlap.
+    private(set) var bans: [Ban]
+
+    init(openings: [Opening], bans: [Ban]) {
+        self.openings = openings
+        self.bans = bans.filter { !$0.starts.isEmpty }.sorted { $0.starts.lowerBound < $1.starts.lowerBound }
+    }
+
+    /// The starts that nothing is against, as ranges as long as can be, ascending and apart.
+    func free() -> [Range<Int64>] {
+        var free: [Range<Int64>] = []
+        var banned = Int64.min
+        var next = 0
+        for opening in openings {
+            var from = max(opening.starts.lowerBound, banned)
+            while next < bans.count, bans[next].starts.lowerBound < opening.starts.upperBound {
+                let ban = bans[next].starts
+                if from < ban.lowerBound { free.append(from..<ban.lowerBound) }
+                from = max(from, ban.upperBound)
+                banned = max(banned, ban.upperBound)
+                next += 1
+            }
+            if from < opening.starts.upperBound { free.append(from..<opening.starts.upperBound) }
+        }
+        return free
+    }
+
+    /// What forbids `start`, in the order of time.
+    func obstacles(at start: Int64) -> [Obstacle] {
+        bans.filter { $0.starts.contains(start) }.map(\.obstacle)
+    }
+
+    /// Whether some window holds all that it must of a booking at `start`.
+    func isInsideHours(_ start: Int64) -> Bool {
+        openings.contains { $0.starts.contains(start) }
+    }
+
+    /// The opening whose window holds `moment`.
+    func opening(holding moment: Instant) -> Opening? {
+        openings.first { $0.window.contains(moment) }
+    }
+
+    /// The window that holds `moment`, or else the next one.
+    func window(at moment: Instant) -> Interval? {
+        openings.first { moment < $0.window.end }?.window
+    }
+}

@@ -1,0 +1,22 @@
+/// One step of the schema; steps are only ever added, and never changed once they have been released.
+struct Migration {
+    let version: Int
+    let name: String
+    let script: String
+
+    private init(_ version: Int, _ name: String, _ script: [UInt8]) {
+        self.version = version
+        self.name = name
+        self.script = String(decoding: script, as: UTF8.self)
+    }
+
+    static let all = [
+        Migration(1, "schema", PackageResources.M0001_schema_sql),
+        Migration(2, "intents", PackageResources.M0002_intents_sql),
+        Migration(3, "outbox", PackageResources.M0003_outbox_sql),
+        Migration(4, "roles", PackageResources.M0004_roles_sql),
+    ]
+
+    /// The version of a database to which all migrations have been applied.
+    static var newest: Int { all.count }
+}

@@ -1,0 +1,37 @@
+import Postgres
+
+/// What a session asks before anything else: does this program fit the database?
+enum SchemaVersion {
+    static var statement: Statement<Int> {
+        .one("schema version", "select coalesce(max(version), 0) as version from touchbase.migration") {
+            row throws(PostgresError) in
+            try row["version"]
+        }
+    }
+
+    /// - Throws: `.missing`, `.older` or `.newer`, when it does not.
+    static func check(_ version: Int) throws(SchemaError) {
+        if version == 0 { throw .missing }
+        if version < Migration.newest { throw .older(version) }
+        if version > Migration.newest { throw .newer(version) }
+    }
+}
+
+/// A database that this program cannot work with as it is.
+public enum SchemaError: Error, Hashable, Sendable {
+    /// There is nothing of ours in it.
+    case missing
+    /// It lacks migrations that this program brings; its version is given.
+    case older(Int)
+    /// It has migrations that this program does not know; its version is given.
+    case newer(Int)
+
+    /// For people: what it means and what to do.
+    public var message: String {
+        switch self {
+        case .missing: "The database is empty: run `touchbase db migrate` once."
+        case .older: "The database is of an older TouchBase: run `touchbase db migrate`."
+        case .newer: "The database is of a newer TouchBase than this one: update this program."
+        }
+    }
+}

@@ -1,0 +1,83 @@
+public import Postgres
+
+/// A session with the practice's database: asks statements, performs intents, and survives a lost connection.
+///
+/// Blocking. The desk sends the same statements through a non-blocking `Connection` of its own.
+public struct Store: ~Copyable {
+    /// With whose rights the session works.
+    public enum Role: Sendable {
+        /// Reads, and calls the intents; cannot write a table by itself.
+        case desk
+        /// Owns the tables: imports and bulk loads.
+        case owner
+    }
+
+    private let parameters: ConnectionParameters
+    private let role: Role
+    private var connection: Connection
+    var zones = ZoneDirectory()
+
+    /// Connects, and checks that this program fits the database's schema.
+    ///
+    /// - Throws: `.database(.connectionFailed)`, or `.schema` when they do not fit.
+    public init(_ parameters: ConnectionParameters, as role: Role = .desk) throws(StoreError) {
+        self.parameters = parameters
+        self.role = role
+        connection = try Self.connect(parameters, as: role)
+    }
+
+    /// What a new session sends first, in one round trip; its output is the schema's version.
+    public static func greeting(as role: Role) -> Pipeline<(Int, Int, Int)> {
+        let path = Statement("search path", "set search_path = touchbase, public")
+        return switch role {
+        case .desk:
+            Pipeline(.eachStatement, SchemaVersion.statement, path, Statement("role", "set role touchbase_desk"))
+        case .owner: Pipeline(.eachStatement, SchemaVersion.statement, path, Statement("role", "reset role"))
+        }
+    }
+
+    private static func connect(
+        _ parameters: ConnectionParameters, as role: Role
+    ) throws(StoreError) -> Connection {
+        do {
+            var connection = try Connection.open(parameters)
+            let (version, _, _) = try connection.run(greeting(as: role))
+            try SchemaVersion.check(version)
+            return connection
+        } catch let error as SchemaError {
+            throw .schema(error)
+        } catch let error as PostgresError {
+            throw error.serverError?.sqlState == .undefinedTable ? .schema(.missing) : .database(error)
+        } catch {
+            throw .schema(.missing)
+        }
+    }
+
+    /// Asks once; nothing is repeated.
+    public mutating func ask<Asked: Request>(_ request: Asked) throws(StoreError) -> Asked.Output {
+        do {
+            return try connection.run(request)
+        } catch {
+            throw .database(error)
+        }
+    }
+
+    /// Runs `body` in one transaction, undone when it throws.
+    public mutating func transaction<Output>(_ body: (inout Connection) throws -> Output) throws -> Output {
+        try connection.transaction(body)
+    }
+
+    /// Waits for what other sessions announce, at most `limit`; empty when nothing was. Needs a `Statement.listen`.
+    public mutating func waitForNotifications(within limit: Duration) throws(StoreError) -> [ChannelNotification] {
+        do {
+            return try connection.waitForNotifications(within: limit)
+        } catch {
+            throw .database(error)
+        }
+    }
+
+    /// A new session in place of one that was lost.
+    mutating func reconnect() throws(StoreError) {
+        connection = try Self.connect(parameters, as: role)
+    }
+}

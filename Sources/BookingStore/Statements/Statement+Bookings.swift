@@ -1,0 +1,90 @@
+public import Availability
+public import Booking
+public import Postgres
+
+extension Statement where Output == Booking? {
+    /// One booking as it stands; nil when there is none of that reference.
+    public static func booking(_ reference: Reference) -> Statement {
+        .first(
+            "booking",
+            "select \(BookingColumns.list(from: "card")) from booking_card card where card.reference = $1",
+            [reference.description]
+        ) { row throws(PostgresError) in try BookingColumns.require(row) }
+    }
+}
+
+extension Statement where Output == [Booking] {
+    /// What occupies anybody at some moment of `span`, buffers included, in the order of their starts.
+    public static func bookings(during span: Interval) -> Statement {
+        .all(
+            "bookings of a span",
+            """
+            select \(BookingColumns.list(from: "card")) from booking_card card
+            where card.id in (select id from booking where blocks and \(Occupancies.overlapsSpan))
+              and card.status not in ('cancelled', 'expired')
+            order by card.starts_at, card.therapist_name, card.id
+            """,
+            Occupancies.parameters(span)
+        ) { row throws(PostgresError) in try BookingColumns.require(row) }
+    }
+
+    /// The holds that live now, the one that runs out first leading.
+    public static var holds: Statement {
+        .all(
+            "holds",
+            """
+            select \(BookingColumns.list(from: "card")) from booking_card card
+            where card.status = 'hold' and card.made_at > clock_timestamp() - interval '2 days'
+            order by card.hold_expires_at, card.id
+            """
+        ) { row throws(PostgresError) in try BookingColumns.require(row) }
+    }
+
+    /// Marks every hold that ran out as expired, and gives those.
+    public static var expireHolds: Statement {
+        .all("expire holds", "select \(BookingColumns.list(from: "card")) from expire_holds() card") {
+            row throws(PostgresError) in try BookingColumns.require(row)
+        }
+    }
+}
+
+extension Statement where Output == [HistoryEntry] {
+    /// All that happened to a booking, oldest first.
+    public static func history(of reference: Reference) -> Statement {
+        .all(
+            "history",
+            """
+            select extract(epoch from date_trunc('second', h.at))::bigint as at, h.staff, h.terminal, h.from_status,
+                   h.to_status, h.note
+            from booking_history h join booking b on b.id = h.booking_id
+            where b.reference = $1 order by h.id
+            """,
+            [reference.description]
+        ) { row throws(PostgresError) in
+            HistoryEntry(
+                at: try BookingColumns.instant(row, "at"),
+                by: Desk(staff: try row["staff"], terminal: try row["terminal"]),
+                from: try row.value("from_status", as: String?.self) { text in
+                    text.map { BookingStatus(rawValue: $0) } ?? .some(nil)
+                },
+                to: try row.value("to_status", as: String.self) { BookingStatus(rawValue: $0) },
+                note: try row["note"])
+        }
+    }
+}
+
+/// How bookings are found by time: by the therapist's range, whose index is there for the exclusion constraint.
+///
+/// The room's range begins with the therapist's and ends at most a day apart from it (no buffer is longer), so a span
+/// widened by a day catches both.
+enum Occupancies {
+    static let overlapsSpan = """
+        tstzrange(blocked_from, therapist_released_at)
+            && tstzrange(to_timestamp($1::bigint) - interval '1 day', to_timestamp($2::bigint))
+        and greatest(therapist_released_at, room_released_at) > to_timestamp($1::bigint)
+        """
+
+    static func parameters(_ span: Interval) -> [any Bindable] {
+        [span.start.secondsSinceEpoch, span.end.secondsSinceEpoch]
+    }
+}

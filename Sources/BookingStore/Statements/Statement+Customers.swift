@@ -1,0 +1,53 @@
+public import Booking
+public import Postgres
+
+extension Statement where Output == Customer? {
+    /// The customer with that email, in whatever case it is written.
+    public static func customer(email: String) -> Statement {
+        .first(
+            "customer by email", "select \(columns) from customer where lower(email) = lower($1)", [email]
+        ) { row throws(PostgresError) in try read(row) }
+    }
+}
+
+extension Statement where Output == [Customer] {
+    /// The customers in whose name, email or phone each word of `text` occurs somewhere, accents and case ignored.
+    ///
+    /// A word of digits with the marks of a phone number in it is looked for as bare digits, too. At most `limit`,
+    /// ordered by name.
+    public static func customers(matching text: String, limit: Int = 20) -> Statement {
+        let words = text.split(whereSeparator: \.isWhitespace).map { String($0) }
+        let sql = """
+            select \(Statement<Customer?>.columns) from customer
+            where search_text like all (
+                select '%' || regexp_replace(fold(word), '([\\\\%_])', '\\\\\\1', 'g') || '%' from unnest($1::text[]) word)
+            order by name, id limit $2::integer
+            """
+        return .all("find customers", sql, [words, limit]) { row throws(PostgresError) in
+            try Statement<Customer?>.read(row)
+        }
+    }
+}
+
+extension Statement where Output == Customer {
+    /// Makes a customer; one who has that email already is given back instead, with a phone filled in if none was known.
+    public static func addCustomer(
+        name: String, email: String?, phone: String?, notes: String = "", request: RequestID = .random()
+    ) -> Statement {
+        .one(
+            "add customer",
+            "select \(Statement<Customer?>.columns) from add_customer($1::uuid, $2, $3, $4, $5) customer",
+            [request.description, name, email, phone, notes]
+        ) { row throws(PostgresError) in try Statement<Customer?>.read(row) }
+    }
+}
+
+extension Statement where Output == Customer? {
+    fileprivate static var columns: String { "id, name, email, phone, notes" }
+
+    fileprivate static func read(_ row: Row) throws(PostgresError) -> Customer {
+        Customer(
+            id: CustomerID(rawValue: try row["id"]), name: try row["name"], email: try row["email"],
+            phone: try row["phone"], notes: try row["notes"])
+    }
+}

@@ -1,0 +1,94 @@
+import Availability
+public import Booking
+public import Postgres
+
+extension Statement where Output == Result<Booking, BookingError> {
+    /// One intent in one round trip: what was done, or why it was not.
+    ///
+    /// `.notBookable` comes without reasons: the database only knows that there are some.
+    public static func perform(_ intent: Intent) -> Statement {
+        let call = Call(intent)
+        let sql = """
+            select a.outcome, a.blocked, \(BookingColumns.list(from: "(a.booking)", prefix: "booking_")), \
+            \(BookingColumns.list(from: "(a.blocker)", prefix: "blocker_"))
+            from \(call.sql) a
+            """
+        return .one(call.name, sql, call.parameters) { row throws(PostgresError) in
+            try outcome(of: intent, row)
+        }
+    }
+
+    private static func outcome(
+        of intent: Intent, _ row: Row
+    ) throws(PostgresError) -> Result<Booking, BookingError> {
+        let outcome: String = try row["outcome"]
+        switch (outcome, intent.action.reference) {
+        case ("done", _), ("replayed", _): return .success(try BookingColumns.require(row, prefix: "booking_"))
+        case ("conflict", _): return .failure(.conflict(BookingConflictError(try blocker(row))))
+        case ("not_bookable", _): return .failure(.notBookable([]))
+        case ("not_found", let reference?): return .failure(.notFound(reference))
+        default: break
+        }
+        let booking = try BookingColumns.require(row, prefix: "booking_")
+        switch outcome {
+        case "expired": return .failure(.holdExpired(booking))
+        case "already_confirmed": return .failure(.alreadyConfirmed(booking))
+        case "wrong_status": return .failure(.wrongStatus(booking))
+        case "customer_missing": return .failure(.customerMissing(booking))
+        default:
+            let problem = "an outcome that this program does not know"
+            throw .decoding(DecodingFailure(statement: row.statement, column: "outcome", problem: problem))
+        }
+    }
+
+    /// The rival may have gone between the refused insert and the look for it: then nobody can be named.
+    private static func blocker(_ row: Row) throws(PostgresError) -> BookingConflictError.Cause {
+        guard let booking = try BookingColumns.read(row, prefix: "blocker_") else { return .contended }
+        let resource = try row.value("blocked", as: String.self) { BookingConflictError.Resource(rawValue: $0) }
+        return .taken(by: booking, resource)
+    }
+}
+
+/// An intent as a call of its function.
+private struct Call {
+    let name: String
+    let sql: String
+    let parameters: [any Bindable]
+
+    init(_ intent: Intent) {
+        let request = intent.request.description
+        let who: [any Bindable] = [intent.desk.staff, intent.desk.terminal]
+        switch intent.action {
+        case .hold(let service, let therapist, let room, let start, let customer):
+            name = "hold"
+            sql = "hold($1::uuid, $2::integer, $3::integer, $4::integer, to_timestamp($5::bigint), $6::bigint, $7, $8)"
+            parameters =
+                [
+                    request, service.rawValue, therapist.rawValue, room.rawValue, start.secondsSinceEpoch,
+                    customer?.rawValue,
+                ] + who
+        case .confirm(let reference, let customer):
+            name = "confirm"
+            sql = "confirm($1::uuid, $2, $3::bigint, $4, $5)"
+            parameters = [request, reference.description, customer?.rawValue] + who
+        case .cancel(let reference, let reason):
+            name = "cancel"
+            sql = "cancel($1::uuid, $2, $3, $4, $5)"
+            parameters = [request, reference.description, reason] + who
+        case .move(let reference, let therapist, let room, let start):
+            name = "move"
+            sql = "move($1::uuid, $2, $3::integer, $4::integer, to_timestamp($5::bigint), $6, $7)"
+            parameters =
+                [request, reference.description, therapist.rawValue, room.rawValue, start.secondsSinceEpoch] + who
+        }
+    }
+}
+
+extension Intent.Action {
+    fileprivate var reference: Reference? {
+        switch self {
+        case .hold: nil
+        case .confirm(let reference, _), .cancel(let reference, _), .move(let reference, _, _, _): reference
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import FoundationEssentials
+import Glibc
+
+extension Cluster {
+    /// Returns when the server accepts connections; makes and starts it as needed.
+    ///
+    /// Heals what a killed process leaves: a stale pid file or socket, a server on its way up or down, backends that
+    /// outlive their crashed server for a moment.
+    func ensureRunning(until deadline: ContinuousClock.Instant) throws(EmbeddedServerError) {
+        var attempt: Attempt?
+        while true {
+            if let postmaster = Postmaster.running(in: place.data) {
+                if postmaster.isReady { return }
+            } else if !(attempt.map { Self.isAlive($0.process) } ?? false) {
+                let output = attempt.map { ServerLog(path: place.log).text(from: $0.logStart) }
+                if let output, !output.contains("pre-existing shared memory block") {
+                    throw EmbeddedServerError(program: "postgres", output: output, log: place.log, folder: place.base)
+                }
+                attempt = try launch()
+            }
+            guard ContinuousClock.now < deadline else { throw .timedOut(log: place.log) }
+            pauseBriefly()
+        }
+    }
+
+    /// A server that was launched and has not shown itself yet.
+    private struct Attempt {
+        var process: pid_t
+        /// Where its output begins in the log.
+        var logStart: Int
+    }
+
+    private static func isAlive(_ process: pid_t) -> Bool {
+        kill(process, 0) == 0 || errno == EPERM
+    }
+
+    private func launch() throws(EmbeddedServerError) -> Attempt {
+        if let obstacle = account.obstacle(onTheWayTo: place.base) {
+            throw .notTraversable(folder: obstacle, account: account.name)
+        }
+        let made = try madeVersion()
+        let installation = try Installation.find(forClusterOf: made, at: place.data, environment: environment)
+        if made == nil { try make(with: installation) }
+        try removeStaleFiles()
+        try writeConfiguration()
+        let log = ServerLog(path: place.log)
+        try log.bound()
+        let start = log.size
+        let command = account.command("\(installation.folder)/postgres", ["-D", place.data])
+        // The shell ends at once and leaves the server to init: it is nobody's child and in a session of its own.
+        let script = "log=$1; shift; \"$@\" </dev/null >>\"$log\" 2>&1 & echo $!"
+        let shell = Program(
+            path: "/bin/sh", arguments: ["-c", script, "sh", place.log, command.path] + command.arguments,
+            environment: Self.programEnvironment)
+        let outcome = try shell.run()
+        guard let process = pid_t(outcome.output.prefix { $0 != "\n" }) else {
+            throw EmbeddedServerError(program: "sh", output: outcome.output, log: place.log, folder: place.base)
+        }
+        return Attempt(process: process, logStart: start)
+    }
+
+    /// PostgreSQL refuses to start while the number in a pid file is alive, whichever program has that number now.
+    private func removeStaleFiles() throws(EmbeddedServerError) {
+        let socket = "\(place.socketFolder)/.s.PGSQL.\(ServerSettings.port)"
+        for path in ["\(place.data)/postmaster.pid", socket, socket + ".lock"]
+        where unlink(path) != 0 && errno != ENOENT {
+            throw EmbeddedServerError(errno: errno, path: path)
+        }
+        try prepareSocketFolder()
+    }
+
+    /// In /tmp anybody may have made a folder of that name before: it must be ours and closed to others.
+    private func prepareSocketFolder() throws(EmbeddedServerError) {
+        let folder = place.socketFolder
+        try Place.makeFolder(folder, mode: 0o700)
+        var status = stat()
+        let isOurs =
+            lstat(folder, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR && status.st_mode & 0o077 == 0
+            && (status.st_uid == geteuid() || status.st_uid == account.user)
+        guard isOurs else { throw .noPermission(path: folder) }
+        try account.own(folder)
+    }
+
+    private func writeConfiguration() throws(EmbeddedServerError) {
+        let path = place.data + "/postgresql.conf"
+        do {
+            let text = settings.configuration(socketFolder: place.socketFolder)
+            try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+        } catch {
+            throw EmbeddedServerError(errno: errno, path: path)
+        }
+        try account.own(path)
+    }
+}

@@ -1,0 +1,39 @@
+import FoundationEssentials
+import Glibc
+
+/// What `postmaster.pid` says of the server (PostgreSQL's `src/include/utils/pidfile.h`), whoever wrote it.
+struct Postmaster: Equatable {
+    var process: pid_t
+    var socketFolder: String
+    /// `starting`, `ready`, `stopping`, `standby`; empty early on.
+    var state: String
+
+    var isReady: Bool { state == "ready" }
+
+    /// nil when there is no such file, or nothing of use in it.
+    init?(data: String) {
+        guard let text = try? String(contentsOfFile: data + "/postmaster.pid", encoding: .utf8) else { return nil }
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        guard let process = pid_t(lines[0]), process > 0 else { return nil }
+        self.process = process
+        socketFolder = lines.count > 4 ? String(lines[4]) : ""
+        state = lines.count > 7 ? String(lines[7].prefix { $0 != " " }) : ""
+    }
+
+    /// The server of the cluster in `data` that really runs; a file left behind by a dead one does not count.
+    static func running(in data: String) -> Postmaster? {
+        guard let postmaster = Postmaster(data: data), isServer(postmaster.process, of: data) else { return nil }
+        return postmaster
+    }
+
+    /// Whether a process is the server for `data`: its number alone may by now be another program's.
+    ///
+    /// The command line can be read by all; the working folder also survives a move of the cluster.
+    static func isServer(_ process: pid_t, of data: String) -> Bool {
+        guard let arguments = FileManager.default.contents(atPath: "/proc/\(process)/cmdline") else { return false }
+        let words = arguments.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+        guard let program = words.first, program.hasSuffix("postgres") else { return false }
+        let folder = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(process)/cwd")
+        return words.contains(data) || folder == data
+    }
+}

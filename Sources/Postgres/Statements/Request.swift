@@ -1,0 +1,29 @@
+/// Something to ask in one round trip, and how its answer reads: a `Statement` or a `Pipeline` of them.
+public protocol Request<Output>: Sendable {
+    associatedtype Output
+
+    /// What is sent, in this order.
+    var commands: [Command] { get }
+
+    /// Decodes the answer to this very request.
+    func output(of reply: Reply) throws(PostgresError) -> Output
+}
+
+/// One SQL command with its parameters, and the name that errors call it by.
+public struct Command: Sendable {
+    public let name: String
+    public let sql: String
+    let parameters: [String?]
+
+    /// C strings end at a NUL, and PostgreSQL stores none: such a text would arrive cut.
+    func checkSendable() throws(PostgresError) {
+        guard !sql.utf8.contains(0) else { throw refusal("the SQL") }
+        for (index, parameter) in parameters.enumerated() where parameter?.utf8.contains(0) == true {
+            throw refusal("parameter $\(index + 1)")
+        }
+    }
+
+    private func refusal(_ place: String) -> PostgresError {
+        .notSent(statement: name, problem: "\(place) contains a NUL byte, which PostgreSQL cannot store")
+    }
+}

@@ -1,0 +1,62 @@
+/// What one statement returned, in the order of the server.
+public struct Rows: RandomAccessCollection {
+    private let results: ResultSet
+    /// The name of the statement, for errors.
+    public let statement: String
+
+    init(_ results: ResultSet, statement: String) {
+        self.results = results
+        self.statement = statement
+    }
+
+    public var startIndex: Int { 0 }
+    public var endIndex: Int { results.rowCount }
+
+    public subscript(position: Int) -> Row {
+        precondition(indices.contains(position), "row \(position) of \(count)")
+        return Row(results, position, statement: statement)
+    }
+
+    /// How many rows an INSERT, UPDATE, DELETE or SELECT touched.
+    public var affected: Int { results.affectedRows }
+}
+
+/// One row; its cells are read by the name of their column.
+public struct Row {
+    private let results: ResultSet
+    private let index: Int
+    /// The name of the statement, for errors.
+    public let statement: String
+
+    init(_ results: ResultSet, _ index: Int, statement: String) {
+        self.results = results
+        self.index = index
+        self.statement = statement
+    }
+
+    /// The cell of `column`; throws `.decoding` when there is no such column, or its value is not a `Value`.
+    ///
+    /// NULL is only read by an optional type: `row["phone", as: String?.self]`.
+    public subscript<Value: ColumnDecodable>(column: String, as type: Value.Type = Value.self) -> Value {
+        get throws(PostgresError) {
+            guard let number = results.columns[column] else { throw failure(column, "there is no such column") }
+            let text = results.text(row: index, column: number)
+            guard let value = Value(columnText: text) else {
+                throw failure(column, text == nil ? "NULL where \(Value.self) is expected" : "not a \(Value.self)")
+            }
+            return value
+        }
+    }
+
+    /// The cell of `column`, turned into a word of the program; throws `.decoding` when `transform` gives nil.
+    public func value<Value: ColumnDecodable, Word>(
+        _ column: String, as type: Value.Type = Value.self, _ transform: (Value) -> Word?
+    ) throws(PostgresError) -> Word {
+        guard let word = transform(try self[column, as: type]) else { throw failure(column, "not a \(Word.self)") }
+        return word
+    }
+
+    private func failure(_ column: String, _ problem: String) -> PostgresError {
+        .decoding(DecodingFailure(statement: statement, column: column, problem: problem))
+    }
+}
