@@ -190,9 +190,9 @@ create table booking (
     constraint booking_knows_its_customer check (
         status in ('hold', 'cancelled', 'expired') or customer_id is not null),
     constraint booking_therapist_is_free exclude using gist (
-        tstzrange(blocked_from, therapist_released_at) with &&, therapist_id with =) where (blocks),
+        therapist_id with =, tstzrange(blocked_from, therapist_released_at) with &&) where (blocks),
     constraint booking_room_is_free exclude using gist (
-        tstzrange(blocked_from, room_released_at) with &&, room_id with =) where (blocks)
+        room_id with =, tstzrange(blocked_from, room_released_at) with &&) where (blocks)
 ) with (fillfactor = 85);
 create index booking_customer on booking (customer_id);
 -- Holds are found by when they were made, which never changes: an index on their status would cost the HOT update.

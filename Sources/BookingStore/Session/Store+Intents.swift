@@ -51,9 +51,8 @@ extension Store {
         case .confirm, .cancel: return []
         }
         let span = Interval(wanted.start, wanted.start.advanced(byMinutes: 1))
-        var schedule = try practiceSchedule(over: span).schedule
-        schedule.occupancies.removeAll { $0.reference == exempt?.description }
-        return schedule.reasons(
+        let schedule = try practiceSchedule(over: span).schedule
+        return (exempt.map { schedule.leavingOut($0.description) } ?? schedule).reasons(
             service: wanted.service, start: wanted.start, therapist: wanted.therapist, room: wanted.room)
     }
 }

@@ -35,7 +35,8 @@ extension Cluster {
     }
 
     private func launch() throws(EmbeddedServerError) -> Attempt {
-        if let obstacle = account.obstacle(onTheWayTo: place.base) {
+        // Another process may have made the base a moment ago and not have opened it yet.
+        if let obstacle = try account.open(wayTo: place.base) {
             throw .notTraversable(folder: obstacle, account: account.name)
         }
         let made = try madeVersion()

@@ -48,5 +48,6 @@ struct Cluster {
             guard ContinuousClock.now < deadline else { throw .timedOut(log: place.log) }
             pauseBriefly()
         }
+        if place.socketFolder != place.base + "/socket" { rmdir(place.socketFolder) }
     }
 }

@@ -34,6 +34,14 @@ struct Account: Equatable {
         throw EmbeddedServerError(errno: errno, path: path)
     }
 
+    /// Lets this user pass through our own `folder`, not list it; then gives what still stands in the way, if anything.
+    func open(wayTo folder: String) throws(EmbeddedServerError) -> String? {
+        let obstacle = obstacle(onTheWayTo: folder)
+        guard obstacle == folder else { return obstacle }
+        guard chmod(folder, 0o711) == 0 else { throw EmbeddedServerError(errno: errno, path: folder) }
+        return nil
+    }
+
     /// The topmost folder on the way to `path` (itself included) that this user may not pass through; nil if none.
     ///
     /// By the mode bits alone: access lists are not looked at.

@@ -9,7 +9,11 @@ extension ConnectionFailure {
         let lead = lines.first?.prefix { $0 != " " } ?? ""
         let text = lines.filter { $0.hasPrefix(lead) }.joined(separator: "; ")
         let code = Self.sqlState(in: text)
-        self.init(Self.reason(code, text), address: address, sqlState: code, logText: text)
+        let reason = Self.reason(code, text)
+        // libpq quotes the words it cannot read, and a password may have slipped into them.
+        let isQuoted = reason == .malformedAddress
+        self.init(
+            reason, address: isQuoted ? "" : address, sqlState: code, logText: isQuoted ? "a value is not valid" : text)
     }
 
     private static func reason(_ code: SQLState?, _ text: String) -> Reason {
@@ -38,6 +42,7 @@ extension ConnectionFailure {
             ),
             (["no password supplied", "password file"], .notAuthorized),
             (["SSL", "certificate"], .insecure),
+            (["invalid ", "could not match"], .malformedAddress),
         ]
     }
 
