@@ -12,7 +12,8 @@ enum AbsenceText {
         let note = section.string("note", &problems) ?? ""
         guard section.has("from"), section.has("until") != section.has("through") else {
             throw section.problem(
-                "Say from when until when: from and through with dates (both days included), or from and until with times.")
+                "Say from when until when: from and through with dates (both days included), or from and until with times."
+            )
         }
         let lastKey = section.has("through") ? "through" : "until"
         guard let from = section.dateText("from", &problems), let last = section.dateText(lastKey, &problems), let zone
@@ -20,7 +21,8 @@ enum AbsenceText {
         let isDays = lastKey == "through"
         let start = try isDays ? firstMoment(of: from, "from", section, zone) : moment(from, "from", section, zone)
         let end =
-            try isDays ? firstMoment(of: last, "through", section, zone, daysLater: 1) : moment(last, "until", section, zone)
+            try isDays
+            ? firstMoment(of: last, "through", section, zone, daysLater: 1) : moment(last, "until", section, zone)
         guard start < end else { throw section.problem("\(lastKey) must be later than from.", at: lastKey) }
         return Absence(during: Interval(start, end), note: note)
     }
@@ -49,7 +51,8 @@ enum AbsenceText {
     ) throws(SourceProblem) -> Instant {
         if (try? LocalDate(parsing: text)) != nil {
             throw section.problem(
-                "\(key) is a date: add a time (\"\(text) 09:00\"), or write through = \"\(text)\" for whole days.", at: key)
+                "\(key) is a date: add a time (\"\(text) 09:00\"), or write through = \"\(text)\" for whole days.",
+                at: key)
         }
         do {
             return try zone.instant(of: TypedStart(text))

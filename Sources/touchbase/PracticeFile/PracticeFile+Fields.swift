@@ -16,7 +16,8 @@ extension PracticeFile.Reader {
 
     mutating func currency(of section: TOMLSection) -> String? {
         guard let code = section.string("currency", &problems) else { return nil }
-        guard code.utf8.count == 3, code.utf8.allSatisfy({ (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }) else {
+        guard code.utf8.count == 3, code.utf8.allSatisfy({ (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) })
+        else {
             problems.append(section.problem("currency must be three capitals such as USD or EUR.", at: "currency"))
             return nil
         }
@@ -30,7 +31,8 @@ extension PracticeFile.Reader {
         let minor = (0..<decimals).reduce(amount) { scaled, _ in scaled * 10 }
         guard minor >= 0, minor <= Double(Int32.max), abs(minor - minor.rounded()) < 0.000_1 else {
             problems.append(
-                section.problem("price must be an amount of \(currency), with at most \(decimals) decimals.", at: "price"))
+                section.problem(
+                    "price must be an amount of \(currency), with at most \(decimals) decimals.", at: "price"))
             return nil
         }
         return Int(minor.rounded())
@@ -53,7 +55,8 @@ extension PracticeFile.Reader {
         guard let text = line("phone", of: section) else { return nil }
         guard text.contains(where: \.isNumber), text.count <= 40 else {
             problems.append(
-                section.problem("phone must be a number, such as +1 313 555 0142, of at most 40 characters.", at: "phone"))
+                section.problem(
+                    "phone must be a number, such as +1 313 555 0142, of at most 40 characters.", at: "phone"))
             return nil
         }
         return text
@@ -92,7 +95,8 @@ extension PracticeFile.Reader {
             }
             if windows.contains(where: { $0.start < window.end && window.start < $0.end }) {
                 problems.append(
-                    section.problem("\"\(text)\" overlaps other hours of the same day: join them.", at: key, element: index))
+                    section.problem(
+                        "\"\(text)\" overlaps other hours of the same day: join them.", at: key, element: index))
             }
             windows.append(window)
         }

@@ -29,6 +29,7 @@ extension PracticeFile {
         private var zone: ZoneRules?
         private var serviceNames: [String] = []
         private var roomNames: [String] = []
+        private var therapistNames: [String] = []
 
         init(document: TOMLSection) {
             self.document = document
@@ -38,9 +39,7 @@ extension PracticeFile {
             document.refuseKeys(besides: Keys.document, &problems)
             let practice = practice(zone: find)
             let services = document.sections("service", &problems).map { service($0, currency: practice.currency) }
-            serviceNames = services.map(\.name)
             let rooms = document.sections("room", &problems).map { room($0) }
-            roomNames = rooms.map(\.name)
             let therapists = document.sections("therapist", &problems).map { therapist($0) }
             for (key, count) in [("service", services.count), ("room", rooms.count), ("therapist", therapists.count)]
             where count == 0 {
@@ -75,7 +74,7 @@ extension PracticeFile {
 
         private mutating func service(_ section: TOMLSection, currency: String) -> ServiceSetup {
             section.refuseKeys(besides: Keys.service, &problems)
-            let name = name(of: section, among: &serviceNames, kind: "service")
+            let name = name(of: section, among: \.serviceNames, kind: "service")
             for key in ["price", "duration"] where !section.has(key) {
                 let example = key == "price" ? "95.00" : "60"
                 problems.append(section.problem("\(key) is missing here: add \(key) = \(example)."))
@@ -92,7 +91,7 @@ extension PracticeFile {
             section.refuseKeys(besides: Keys.room, &problems)
             let isAlwaysOpen = !weekdayKeys.contains { section.has($0) }
             return RoomSetup(
-                name: name(of: section, among: &roomNames, kind: "room"), services: services(of: section),
+                name: name(of: section, among: \.roomNames, kind: "room"), services: services(of: section),
                 hours: isAlwaysOpen ? nil : Hours(weekly: weekly(of: section)),
                 closures: absences("closure", of: section))
         }
@@ -100,25 +99,26 @@ extension PracticeFile {
         private mutating func therapist(_ section: TOMLSection) -> TherapistSetup {
             section.refuseKeys(besides: Keys.therapist, &problems)
             return TherapistSetup(
-                name: name(of: section, among: &therapistNames, kind: "therapist"), services: services(of: section),
+                name: name(of: section, among: \.therapistNames, kind: "therapist"), services: services(of: section),
                 usualRoom: usualRoom(of: section),
                 hours: Hours(weekly: weekly(of: section), overrides: overrides(of: section)),
                 timeOff: absences("time_off", of: section))
         }
 
-        private var therapistNames: [String] = []
-
         /// A name that is there, is one line, and is not taken in its kind.
-        private mutating func name(of section: TOMLSection, among taken: inout [String], kind: String) -> String {
+        private mutating func name(
+            of section: TOMLSection, among taken: WritableKeyPath<Self, [String]>, kind: String
+        ) -> String {
             guard section.has("name") else {
                 problems.append(section.problem("This \(kind) has no name: add name = \"…\"."))
                 return ""
             }
             guard let name = line("name", of: section) else { return "" }
-            if taken.contains(where: { $0.lowercased() == name.lowercased() }) {
-                problems.append(section.problem("There is a \(kind) named \(name) already: choose another name.", at: "name"))
+            if self[keyPath: taken].contains(where: { $0.lowercased() == name.lowercased() }) {
+                problems.append(
+                    section.problem("There is a \(kind) named \(name) already: choose another name.", at: "name"))
             }
-            taken.append(name)
+            self[keyPath: taken].append(name)
             return name
         }
 
@@ -153,14 +153,15 @@ extension PracticeFile {
         }
 
         private mutating func absences(_ key: String, of section: TOMLSection) -> [Absence] {
-            section.sections(key, &problems).compactMap { absence in
+            var absences: [Absence] = []
+            for part in section.sections(key, &problems) {
                 do {
-                    return try AbsenceText.read(absence, zone: zone, &problems)
+                    if let absence = try AbsenceText.read(part, zone: zone, &problems) { absences.append(absence) }
                 } catch {
                     problems.append(error)
-                    return nil
                 }
             }
+            return absences
         }
     }
 }

@@ -92,17 +92,17 @@ extension PracticeFile {
             "[" + texts.map(quoted).joined(separator: ", ") + "]"
         }
 
-        /// A basic string of TOML: quotes, backslashes and control characters are escaped.
+        /// A basic string of TOML: quotes, backslashes, and all that could steer a terminal are escaped.
         private func quoted(_ text: String) -> String {
             var quoted = "\""
             for scalar in text.unicodeScalars {
                 switch scalar {
                 case "\"": quoted += "\\\""
                 case "\\": quoted += "\\\\"
-                case _ where scalar.properties.generalCategory == .control:
+                case _ where scalar.isHarmless: quoted.unicodeScalars.append(scalar)
+                default:
                     let digits = String(scalar.value, radix: 16, uppercase: true)
-                    quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-                default: quoted.unicodeScalars.append(scalar)
+                    quoted += "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
                 }
             }
             return quoted + "\""

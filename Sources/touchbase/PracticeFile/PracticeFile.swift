@@ -1,4 +1,5 @@
 import Availability
+import Booking
 
 /// The file in which an owner describes the practice: TOML that is written by hand, and by `practice export`.
 ///
