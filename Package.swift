@@ -42,7 +42,9 @@ let package = Package(
         house("EmbeddedServer"),
         house("BookingStore", ["Availability", "Booking", "Postgres"], resources: [.embedInCode("Migrations")]),
         house("Mail", ["Availability", "Booking", "CCurl"]),
-        house("Terminal", ["Screen", "CNcurses", .product(name: "TOMLKit", package: "TOMLKit")]),
+        house(
+            "Terminal", ["Screen", "CNcurses", .product(name: "TOMLKit", package: "TOMLKit")],
+            resources: [.embedInCode("BuiltIn")]),
         house("FrontDesk", ["Availability", "Booking", "Screen"]),
         .executableTarget(
             name: "touchbase",
@@ -53,6 +55,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "TOMLKit", package: "TOMLKit"),
             ],
+            resources: [.embedInCode("PracticeFile/Sample.toml")],
             swiftSettings: settings),
 
         .target(
@@ -66,7 +69,7 @@ let package = Package(
         tests("BookingStoreTests", ["Availability", "Booking", "BookingStore", "Postgres", "TestSupport"]),
         tests(
             "MailTests", ["Availability", "Booking", "Mail", "TestSupport"], resources: [.embedInCode("Programs")]),
-        tests("TerminalTests", ["Screen", "Terminal", "TestSupport"]),
+        tests("TerminalTests", ["CNcurses", "Screen", "Terminal"]),
         tests("FrontDeskTests", ["Availability", "Booking", "FrontDesk", "Screen"]),
         tests("TouchBaseTests", ["touchbase", "BookingStore", "EmbeddedServer", "Postgres", "TestSupport"]),
     ],

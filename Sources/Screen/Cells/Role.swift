@@ -1,0 +1,57 @@
+/// What a piece of the screen means. Views speak of roles alone; a theme gives each its colours.
+///
+/// A cell has two: its ink (colour and weight of the character) and its ground (colour behind it).
+public enum Role: UInt8, CaseIterable, Hashable, Sendable {
+    // The page
+    case text, dim, faint, title, accent, key, rule
+    case bar, header, pane, popup, field, match
+    case current
+
+    // The grid
+    case hour, off, buffer, turnover, now
+    case selected
+    case flash
+
+    // States of a booking
+    case hold
+    case ownHold
+    case urgent, confirmed
+    case checkedIn
+    case completed
+    case noShow
+    case cancelled, uncovered
+
+    // Slots
+    case bookable, snug, gap, conflict
+
+    // The state of the desk
+    case live, stale, failed, waiting, done
+
+    /// Where a theme that says nothing about this role takes its style from; nil for `text`, the root of all.
+    public var parent: Role? {
+        switch self {
+        case .text: nil
+        case .dim, .title, .accent, .bar, .popup, .rule, .hour, .field, .off, .buffer, .hold, .confirmed, .noShow,
+            .bookable, .live, .stale, .failed, .selected, .cancelled:
+            .text
+        case .faint: .dim
+        case .key, .match: .accent
+        case .header, .pane: .bar
+        case .current, .flash: .selected
+        case .turnover: .buffer
+        case .now, .urgent, .uncovered, .conflict: .failed
+        case .ownHold: .hold
+        case .checkedIn, .completed: .confirmed
+        case .snug: .bookable
+        case .gap, .waiting: .stale
+        case .done: .live
+        }
+    }
+
+    /// The role in a theme file, such as `checked-in`.
+    public var name: String {
+        String(describing: self).reduce(into: "") { name, letter in
+            name += letter.isUppercase ? "-" + letter.lowercased() : String(letter)
+        }
+    }
+}

@@ -1,0 +1,29 @@
+import CNcurses
+
+/// Gives the terminal back when the process dies of a fault. All calls of the C side are in this file.
+enum Rescue {
+    /// Before ncurses changes anything: keeps the modes that the shell set. False when the descriptor has none.
+    static func keepModes(of output: Int32) -> Bool {
+        tb_rescue_keep_modes(output)
+    }
+
+    /// Once terminfo is loaded: keeps the bytes that leave paste and mouse modes, reset attributes, show the cursor and
+    /// leave the alternate screen.
+    static func prepare() {
+        let exits = ["sgr0", "cnorm", "rmkx", "rmcup"].compactMap(capability)
+        let farewell = Array((Modes.off + "\u{1B}[?1006;1000l" + exits.joined()).utf8CString.dropLast())
+        tb_rescue_keep_farewell(farewell, farewell.count)
+        tb_rescue_on_faults()
+    }
+
+    /// Whether a fault gives the terminal back from now on.
+    static func arm(_ armed: Bool) {
+        tb_rescue_arm(armed)
+    }
+
+    /// A string of the terminal's own, without the padding (`$<5>`) that only teletypes need.
+    private static func capability(_ name: String) -> String? {
+        guard let string = tigetstr(name), string != UnsafeMutablePointer(bitPattern: -1) else { return nil }
+        return String(cString: string).replacing(#/\$<[^>]*>/#, with: "")
+    }
+}
