@@ -55,6 +55,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "TOMLKit", package: "TOMLKit"),
             ],
+            resources: [.embedInCode("PracticeFile/Sample.toml")],
             swiftSettings: settings),
 
         .target(
@@ -66,7 +67,8 @@ let package = Package(
         tests("PostgresTests", ["Postgres", "TestSupport"]),
         tests("EmbeddedServerTests", ["EmbeddedServer", "Postgres", "TestSupport"]),
         tests("BookingStoreTests", ["Availability", "Booking", "BookingStore", "Postgres", "TestSupport"]),
-        tests("MailTests", ["Availability", "Booking", "Mail", "TestSupport"]),
+        tests(
+            "MailTests", ["Availability", "Booking", "Mail", "TestSupport"], resources: [.embedInCode("Programs")]),
         tests("TerminalTests", ["CNcurses", "Screen", "Terminal"]),
         tests("FrontDeskTests", ["Availability", "Booking", "FrontDesk", "Screen"]),
         tests("TouchBaseTests", ["touchbase", "BookingStore", "EmbeddedServer", "Postgres", "TestSupport"]),
