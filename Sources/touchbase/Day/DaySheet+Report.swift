@@ -28,7 +28,7 @@ extension DaySheet: Report {
         let place = grouping == .therapist ? booking.room.name : booking.therapist.name
         return [
             practice.clock.times(booking.starts, booking.ends), String(booking.status.glyph.character),
-            booking.service.name, place, who(booking), booking.reference.description,
+            booking.reference.description, booking.service.name, place, who(booking),
         ]
     }
 

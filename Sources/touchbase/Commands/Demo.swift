@@ -1,0 +1,21 @@
+import ArgumentParser
+import Booking
+
+struct Demo: ReportingCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show a sample practice, in a data folder of its own.",
+        discussion: """
+            The first time it is made: five therapists, four rooms, and three weeks of bookings. Nothing of yours is \
+            touched, and no mail leaves this machine.
+
+              touchbase demo
+            """)
+
+    @OptionGroup var common: CommonOptions
+
+    func report(_ settings: Settings, _ console: Console) throws -> any Report {
+        let demo = DemoPractice.settings(from: settings)
+        try DemoPractice.prepare(demo)
+        return try FrontPage.read(demo, prefix: "TOUCHBASE_HOME=\(ShellWord.quoted(demo.home)) ")
+    }
+}
