@@ -1,5 +1,6 @@
 import ArgumentParser
 import Booking
+import EmbeddedServer
 
 struct Demo: ReportingCommand {
     static let configuration = CommandConfiguration(
@@ -15,6 +16,14 @@ struct Demo: ReportingCommand {
 
     func report(_ settings: Settings, _ console: Console) throws -> any Report {
         let demo = DemoPractice.settings(from: settings)
+        // Held over both parts, so that the server is not stopped and started between them.
+        var lease = try demo.embeddedServer().acquire()
+        let result = Result { try page(demo) }
+        try? lease.release()
+        return try result.get()
+    }
+
+    private func page(_ demo: Settings) throws -> FrontPage {
         try DemoPractice.prepare(demo)
         return try FrontPage.read(demo, prefix: "TOUCHBASE_HOME=\(ShellWord.quoted(demo.home)) ")
     }

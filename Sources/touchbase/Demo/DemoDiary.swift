@@ -53,7 +53,8 @@ struct DemoDiary {
         }
     }
 
-    /// Of a service that the therapist does; where it leaves no gap, if there is such a place.
+    /// Of a service that the therapist does; where it leaves no gap, if there is such a place, and more often than not the
+    /// first of them, so that longer stretches stay free, too.
     private mutating func randomSlot(
         on day: Interval, with therapist: TherapistSchedule
     ) -> (slot: Slot, service: Service)? {
@@ -61,7 +62,9 @@ struct DemoDiary {
         guard let service = services.randomElement(using: &generator) else { return nil }
         let offers = schedule.offers(for: SlotQuery(service: service.id, span: day, therapist: therapist.id))
         let snug = offers.filter(\.isSnug)
-        return (snug.isEmpty ? offers : snug).randomElement(using: &generator).map { ($0, service) }
+        let good = snug.isEmpty ? offers : snug
+        let slot = generator.chance(75) ? good.first : good.randomElement(using: &generator)
+        return slot.map { ($0, service) }
     }
 
     private mutating func entry(in slot: Slot, _ service: Service) -> DemoEntry {
