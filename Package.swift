@@ -67,7 +67,8 @@ let package = Package(
         tests("PostgresTests", ["Postgres", "TestSupport"]),
         tests("EmbeddedServerTests", ["EmbeddedServer", "Postgres", "TestSupport"]),
         tests("BookingStoreTests", ["Availability", "Booking", "BookingStore", "Postgres", "TestSupport"]),
-        tests("MailTests", ["Availability", "Booking", "Mail", "TestSupport"]),
+        tests(
+            "MailTests", ["Availability", "Booking", "Mail", "TestSupport"], resources: [.embedInCode("Programs")]),
         tests("TerminalTests", ["CNcurses", "Screen", "Terminal"]),
         tests("FrontDeskTests", ["Availability", "Booking", "FrontDesk", "Screen"]),
         tests("TouchBaseTests", ["touchbase", "BookingStore", "EmbeddedServer", "Postgres", "TestSupport"]),

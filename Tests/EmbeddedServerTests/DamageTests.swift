@@ -145,7 +145,11 @@ import Testing
             try FileManager.default.removeItem(atPath: place)
         } else {
             let thrown = #expect(throws: EmbeddedServerError.self) { _ = try server.acquire() }
-            #expect(thrown == .noPermission(path: outer.path + "/home"))
+            guard case .noPermission(let path)? = thrown else {
+                Issue.record("\(String(describing: thrown))")
+                return
+            }
+            #expect(path.hasPrefix(outer.path))
             chmod(outer.path, 0o700)
         }
     }

@@ -49,7 +49,7 @@ extension Cluster {
         let start = log.size
         let command = account.command("\(installation.folder)/postgres", ["-D", place.data])
         // The shell ends at once and leaves the server to init: it is nobody's child and in a session of its own.
-        let script = "log=$1; shift; \"$@\" </dev/null >>\"$log\" 2>&1 & echo $!"
+        let script = "umask 077; log=$1; shift; \"$@\" </dev/null >>\"$log\" 2>&1 & echo $!"
         let shell = Program(
             path: "/bin/sh", arguments: ["-c", script, "sh", place.log, command.path] + command.arguments,
             environment: Self.programEnvironment)
@@ -84,12 +84,7 @@ extension Cluster {
 
     private func writeConfiguration() throws(EmbeddedServerError) {
         let path = place.data + "/postgresql.conf"
-        do {
-            let text = settings.configuration(socketFolder: place.socketFolder)
-            try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
-        } catch {
-            throw EmbeddedServerError(errno: errno, path: path)
-        }
+        try replaceFile(path, with: settings.configuration(socketFolder: place.socketFolder).utf8)
         try account.own(path)
     }
 }

@@ -21,11 +21,13 @@ struct Account: Equatable {
             isOther: true)
     }
 
-    /// The command that runs `path` as this user.
-    func command(_ path: String, _ arguments: [String]) -> (path: String, arguments: [String]) {
-        guard isOther else { return (path, arguments) }
-        let change = ["--reuid=\(user)", "--regid=\(group)", "--clear-groups", "--"]
-        return ("/usr/bin/setpriv", change + [path] + arguments)
+    /// The command that runs `path` as this user; `diesWithUs`: killed by the kernel when this process ends.
+    func command(
+        _ path: String, _ arguments: [String], diesWithUs: Bool = false
+    ) -> (path: String, arguments: [String]) {
+        var changes = isOther ? ["--reuid=\(user)", "--regid=\(group)", "--clear-groups"] : []
+        if diesWithUs { changes.append("--pdeathsig=KILL") }
+        return changes.isEmpty ? (path, arguments) : ("/usr/bin/setpriv", changes + ["--", path] + arguments)
     }
 
     /// Gives `path` to this user.

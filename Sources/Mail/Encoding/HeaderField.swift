@@ -48,11 +48,11 @@ extension String {
         split(separator: " ").map(String.init)
     }
 
-    /// A display name: a quoted string, or encoded words; none for an empty name.
+    /// A display name: a quoted string, or encoded words; none for an empty name. Some programs misread a quoted string
+    /// that is folded, so that a long one is encoded too.
     fileprivate var phrase: [String] {
         guard !isEmpty else { return [] }
-        guard isPlain else { return EncodedWord.words(of: self) }
         let escaped = map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }.joined()
-        return "\"\(escaped)\"".spaceSeparated
+        return isPlain && escaped.utf8.count <= 58 ? ["\"\(escaped)\""] : EncodedWord.words(of: self)
     }
 }

@@ -1,12 +1,13 @@
-import Availability
+public import Availability
 public import Booking
 
 extension Letter {
     /// Tells the customer what was booked, and how to change it.
     ///
-    /// - Parameter starts: the booking's start on the practice's wall; its abbreviation tells the two 01:30 of an
+    /// - Parameter zone: the practice's. Its name for the offset stands beside the time, and tells the two 01:30 of an
     ///   autumn night apart.
-    public static func confirmation(of booking: Booking, from practice: Practice, starts: WallTime) -> Letter {
+    public static func confirmation(of booking: Booking, from practice: Practice, in zone: ZoneRules) -> Letter {
+        let starts = WallTime(booking.starts, in: zone)
         let brand = practice.brand.singleLine(limit: 100)
         let name = booking.customer?.name.singleLine(limit: 100) ?? ""
         return Letter(
@@ -14,7 +15,7 @@ extension Letter {
             text: """
                 Hello\(name.isEmpty ? "" : " \(name)"),
 
-                your appointment is booked.
+                Your appointment is booked.
 
                 \(details(of: booking, from: practice, starts: starts))
 
@@ -37,7 +38,7 @@ extension Letter {
             ("Reference", booking.reference.spoken),
         ]
         .map { label, value in
-            let gap = String(repeating: " ", count: 12 - label.count)
+            let gap = String(repeating: " ", count: 11 - label.count)
             return "    \(label):\(gap)\(value)"
         }
         .joined(separator: "\n")
@@ -47,8 +48,8 @@ extension Letter {
         let phone = practice.phone?.singleLine(limit: 60) ?? ""
         let contact = phone.isEmpty ? "please answer this mail" : "please call us at \(phone)"
         return """
-            If you cannot come or want another time, \(contact)
-            and have the reference at hand.
+            If you cannot come, or would like another time,
+            \(contact) and have the reference at hand.
 
             We look forward to seeing you.
             """

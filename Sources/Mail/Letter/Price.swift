@@ -8,8 +8,9 @@ struct Price: CustomStringConvertible {
     var description: String {
         let symbol = Self.symbols[currency] ?? "\(currency) "
         guard decimals > 0 else { return "\(symbol)\(amount)" }
-        let unit = (0..<decimals).reduce(1) { unit, _ in unit * 10 }
-        return "\(symbol)\(amount / unit).\((amount % unit).padded(decimals))"
+        let digits = String(amount)
+        let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
+        return "\(symbol)\(padded.dropLast(decimals)).\(padded.suffix(decimals))"
     }
 
     /// How many digits the minor unit takes, as ISO 4217 lists it ("Minor unit" of table A.1).

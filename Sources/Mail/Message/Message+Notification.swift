@@ -1,3 +1,4 @@
+public import Availability
 public import Booking
 
 extension Message {
@@ -5,21 +6,21 @@ extension Message {
     ///
     /// - Parameters:
     ///   - booking: the notification's; its customer gives the name, the notification the address.
-    ///   - starts: the booking's start on the practice's wall.
-    ///   - queued: when the notification was queued, on the same wall; the mail's date.
+    ///   - zone: the practice's.
     /// - Throws: when an address or the fixed message id cannot be mailed; trying again will not help.
     public init(
-        _ notification: Notification, of booking: Booking, from practice: Practice, starts: WallTime, queued: WallTime
+        _ notification: Notification, of booking: Booking, from practice: Practice, in zone: ZoneRules
     ) throws(MessageError) {
         guard let sender = practice.mailFrom else { throw .senderMissing }
         let letter =
             switch notification.kind {
-            case .confirmation: Letter.confirmation(of: booking, from: practice, starts: starts)
+            case .confirmation: Letter.confirmation(of: booking, from: practice, in: zone)
             }
         self.init(
             from: Mailbox(name: practice.brand, address: try Self.sender(sender)),
             to: Mailbox(name: booking.customer?.name ?? "", address: try Self.recipient(notification.recipient)),
-            letter: letter, date: queued, id: try MessageID(notification.messageID), reference: notification.booking)
+            letter: letter, date: WallTime(notification.queued, in: zone), id: try MessageID(notification.messageID),
+            reference: notification.booking)
     }
 
     private static func sender(_ text: String) throws(MessageError) -> EmailAddress {

@@ -2,10 +2,10 @@
 public struct MessageID: Hashable, Sendable, CustomStringConvertible {
     public let description: String
 
-    /// Letters, digits, `.`, `-`, `_`, `+`, `=`, `$` with one `@` between; at most 200 bytes.
+    /// Letters, digits, `.`, `-`, `_`, `+`, `=`, `$` with one `@` between; at most 320 bytes.
     public init(_ text: String) throws(MessageError) {
         let halves = text.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
-        guard halves.count == 2, text.utf8.count <= 200, halves.allSatisfy(Self.isDotAtom) else { throw .messageID }
+        guard halves.count == 2, text.utf8.count <= 320, halves.allSatisfy(Self.isDotAtom) else { throw .messageID }
         description = text
     }
 

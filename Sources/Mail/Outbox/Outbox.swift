@@ -63,10 +63,9 @@ public struct Outbox: MailTransport, Sendable {
 extension Message {
     /// `20260505T142000Z-K7M2QX-9f3a61c20b7d4e15.eml`: sorts by time; the last part tells mails of one second apart.
     fileprivate var fileName: String {
-        let utc = WallTime(date.instant, offset: 0, abbreviation: "UTC")
-        let day = "\(utc.date.year.padded(4))\(utc.date.month.padded(2))\(utc.date.day.padded(2))"
-        let time = "\(utc.hour.padded(2))\(utc.minute.padded(2))\(utc.second.padded(2))"
-        return "\(day)T\(time)Z-\(reference)-\(id.hash).eml"
+        let utc = ZoneRules(identifier: "UTC", fixedOffset: 0, abbreviation: "UTC")
+        let time = utc.rfc3339(date.instant).prefix(19).filter { $0 != "-" && $0 != ":" }
+        return "\(time)Z-\(reference)-\(id.hash).eml"
     }
 }
 

@@ -27,6 +27,12 @@ struct EasyHandle: ~Copyable {
         try CurlError.check(ccurl_set_string(handle, option, value))
     }
 
+    /// Whether the last `perform` used a connection of an earlier one (`CURLINFO_NUM_CONNECTS` is 0).
+    var reusedConnection: Bool {
+        var made = 0
+        return ccurl_get_long(handle, CURLINFO_NUM_CONNECTS, &made) == CURLE_OK && made == 0
+    }
+
     /// Sends the mail of `exchange` to `recipient` with `curl_easy_perform`, and returns libcurl's words for its failure;
     /// empty: it saw none.
     func perform(_ exchange: inout SMTPExchange, to recipient: String) -> String {

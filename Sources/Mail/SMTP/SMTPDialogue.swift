@@ -20,6 +20,8 @@ struct SMTPDialogue {
     private(set) var reply: SMTPReply?
     /// How the dialogue must end here, though the server would go on.
     private(set) var objection: Delivery?
+    /// After QUIT, which libcurl sends by itself when a dialogue has failed, nothing counts.
+    private var isOver = false
     private let needsSMTPUTF8: Bool
     private var awaitsTLS: Bool
     private var lines: [String] = []
@@ -42,11 +44,14 @@ struct SMTPDialogue {
             enter(.recipient)
         } else if command.starts(with: "DATA\r\n".utf8) {
             enter(.data)
+        } else if command.starts(with: "QUIT\r\n".utf8) {
+            isOver = true
         }
     }
 
     /// Takes one line from the server. False: the dialogue must not go on.
     mutating func received(_ line: some Collection<UInt8>) -> Bool {
+        guard !isOver else { return true }
         let digits = line.prefix(3)
         guard digits.count == 3, digits.allSatisfy(\.isDigit) else { return true }
         // An endless answer must not fill the memory.
@@ -75,6 +80,15 @@ struct SMTPDialogue {
         case (_, 500..<600, let text): return .failed(code: reply?.code, text: text)
         case (.verdict, _, _): return .uncertain(text: explained(problem))
         default: return .retry(code: nil, text: explained(problem))
+        }
+    }
+
+    /// Whether the server had gone, or was going, before any of the mail was on its way: on a connection that was kept
+    /// from an earlier mail this says nothing about the server.
+    var foundNobody: Bool {
+        switch phase {
+        case .connecting, .sender, .recipient, .data: objection == nil && (reply == nil || reply?.code == 421)
+        case .greeting, .body, .verdict: false
         }
     }
 

@@ -31,20 +31,24 @@ public struct SMTPTransport: ~Copyable, MailTransport {
 
     public mutating func deliver(_ message: Message) -> Delivery {
         do {
-            return try attempt(message)
+            // Which extensions the server offers it says when a connection begins.
+            let first = try attempt(message, anew: message.needsSMTPUTF8)
+            guard handle.reusedConnection, first.dialogue.foundNobody else { return first.delivery }
+            return try attempt(message, anew: true).delivery
         } catch {
             return .retry(code: nil, text: "libcurl: \(error.description)")
         }
     }
 
-    private func attempt(_ message: Message) throws(CurlError) -> Delivery {
+    private func attempt(
+        _ message: Message, anew: Bool
+    ) throws(CurlError) -> (delivery: Delivery, dialogue: SMTPDialogue) {
         let dialogue = SMTPDialogue(needsSMTPUTF8: message.needsSMTPUTF8, security: server.security)
         var exchange = SMTPExchange(message.encoded(), dialogue: dialogue)
         try handle.set(CURLOPT_MAIL_FROM, message.from.address.description)
-        // Which extensions the server offers it says when a connection begins.
-        try handle.set(CURLOPT_FRESH_CONNECT, message.needsSMTPUTF8 ? 1 : 0)
+        try handle.set(CURLOPT_FRESH_CONNECT, anew ? 1 : 0)
         let problem = handle.perform(&exchange, to: message.to.address.description)
-        return exchange.dialogue.delivery(problem)
+        return (exchange.dialogue.delivery(problem), exchange.dialogue)
     }
 }
 

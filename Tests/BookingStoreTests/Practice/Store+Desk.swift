@@ -38,7 +38,7 @@ extension Store {
 }
 
 /// Why the practice or a rival is against what `body` does; nil when it is done. Any other failure is thrown on.
-func refusal(_ body: () throws(StoreError) -> some Any) throws -> BookingError? {
+func refusal(_ body: () throws -> some Any) throws -> BookingError? {
     do {
         _ = try body()
         return nil

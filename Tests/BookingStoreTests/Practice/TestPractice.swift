@@ -52,6 +52,12 @@ struct TestPractice: Sendable {
     /// A session that may write every table.
     func owner() throws(StoreError) -> Store { try Store(database.parameters(), as: .owner) }
 
+    /// A session in another database of the same server, which stays when this one is shut.
+    func administrator() throws(PostgresError) -> Connection {
+        let elsewhere = database.keywords.merging(["dbname": "postgres"]) { _, other in other }
+        return try Connection.open(ConnectionParameters(elsewhere))
+    }
+
     /// The moment so many minutes after the practice's day begins.
     func time(_ minutes: Int) -> Instant { day.advanced(byMinutes: minutes) }
 }
@@ -61,6 +67,12 @@ extension TestPractice {
     @discardableResult func sql(_ command: String, _ parameters: [any Bindable] = []) throws -> Int {
         var owner = try owner()
         return try owner.ask(Statement("a test's command", command, parameters))
+    }
+
+    /// Runs several commands, as one transaction, with the owner's rights.
+    func run(_ script: String) throws(PostgresError) {
+        var connection = try database.connect()
+        try connection.run(script: "set search_path = touchbase, public; " + script, named: "a test's script")
     }
 
     /// The one value that `query` selects as "value".

@@ -44,7 +44,8 @@ struct EmailAddressTests {
     }
 
     @Test func `a local part beyond ASCII is flagged, for not every server takes it`() throws {
-        #expect(try EmailAddress("zoë@example.com").needsSMTPUTF8)
+        let address = try EmailAddress("zoë@example.com")
+        #expect(address.needsSMTPUTF8)
     }
 
     @Test func `lengths are those of SMTP, in bytes`() {
@@ -54,27 +55,29 @@ struct EmailAddressTests {
         #expect(throws: EmailAddressError.tooLong) { try EmailAddress("alexander@\(domain).com") }
     }
 
-    @Test func `no random text becomes an address that breaks a command or a header`() {
-        let alphabet = Array(
-            "ab1.@-_+ \r\n\t\u{0}\u{7F}\u{85}\u{A0}\u{200B}\u{202E}\u{2028}é漢<>\",;:()[]\\".unicodeScalars)
+    @Test func `no damaged address gets through with what could break a command or a header`() {
+        let spoilers = Array(
+            "a1.@-_+ \r\n\t\u{0}\u{7F}\u{85}\u{A0}\u{200B}\u{202E}\u{2028}é漢<>\",;:()[]\\".unicodeScalars)
         var random = SeededRandom(seed: 5321)
         var accepted = 0
-        for _ in 0..<200_000 {
-            let scalars = (0..<Int.random(in: 3...12, using: &random)).map { _ in
-                alphabet.randomElement(using: &random)!
+        for _ in 0..<100_000 {
+            var scalars = Array("al.ex@example.com".unicodeScalars)
+            for _ in 0..<Int.random(in: 1...3, using: &random) {
+                let place = Int.random(in: 0..<scalars.count, using: &random)
+                scalars[place] = spoilers.randomElement(using: &random)!
             }
             guard let address = try? EmailAddress(String(String.UnicodeScalarView(scalars))) else { continue }
             accepted += 1
-            let text = address.description
-            #expect(text.unicodeScalars.filter { $0 == "@" }.count == 1, "\(scalars)")
-            #expect(
-                !text.unicodeScalars.contains { $0.value <= 0x20 || "<>\",;:()[]\\".unicodeScalars.contains($0) },
-                "\(scalars)")
-            #expect(
-                !text.unicodeScalars.contains {
-                    (0x7F...0xA0).contains($0.value) || $0.value >= 0x2000 && $0.value < 0x2070
-                })
+            #expect(address.description.unicodeScalars.filter { $0 == "@" }.count == 1, "\(scalars)")
+            #expect(address.description.unicodeScalars.first { $0.breaksMail } == nil, "\(scalars)")
         }
-        #expect(accepted > 0)
+        #expect((1000..<90_000).contains(accepted), "the damage must neither spare nor spoil all of them")
+    }
+}
+
+extension Unicode.Scalar {
+    fileprivate var breaksMail: Bool {
+        value <= 0x20 || (0x7F...0xA0).contains(value) || (0x2000..<0x2070).contains(value)
+            || "<>\",;:()[]\\".unicodeScalars.contains(self)
     }
 }
