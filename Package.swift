@@ -55,7 +55,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "TOMLKit", package: "TOMLKit"),
             ],
-            resources: [.embedInCode("PracticeFile/Sample.toml")],
+            resources: [.embedInCode("PracticeFile/Sample.toml"), .embedInCode("Demo/Customers.tsv")],
             swiftSettings: settings),
 
         .target(

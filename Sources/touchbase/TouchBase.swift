@@ -1,12 +1,12 @@
 import ArgumentParser
 
 /// The program: a tree of commands.
-struct TouchBase: ParsableCommand {
+struct TouchBase: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "touchbase",
         abstract: "The front desk of a therapy practice.",
         discussion: """
-            Begin with a practice to try things on, or describe your own:
+            Alone it prints today's bookings. Begin with a practice to try things on, or describe your own:
 
               touchbase demo
               touchbase practice import FILE.toml
@@ -23,5 +23,12 @@ struct TouchBase: ParsableCommand {
         subcommands: [
             Book.self, Slots.self, Explain.self, Hold.self, Confirm.self, Cancel.self, ExpireHolds.self, Day.self,
             Show.self, MailCommand.self, PracticeCommand.self, DatabaseCommand.self, Doctor.self,
+            Demo.self,
         ])
+
+    @OptionGroup var common: CommonOptions
+
+    func report(_ settings: Settings, _ console: Console) throws -> any Report {
+        try FrontPage.read(settings)
+    }
 }

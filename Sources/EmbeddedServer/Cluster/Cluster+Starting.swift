@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Glibc
 
 extension Cluster {
@@ -11,7 +10,7 @@ extension Cluster {
         while true {
             if let postmaster = Postmaster.running(in: place.data) {
                 if postmaster.isReady { return }
-            } else if !(attempt.map { Self.isAlive($0.process) } ?? false) {
+            } else if !(attempt.map { Postmaster.isAlive($0.process) } ?? false) {
                 let output = attempt.map { ServerLog(path: place.log).text(from: $0.logStart) }
                 if let output, !output.contains("pre-existing shared memory block") {
                     throw EmbeddedServerError(program: "postgres", output: output, log: place.log, folder: place.base)
@@ -28,10 +27,6 @@ extension Cluster {
         var process: pid_t
         /// Where its output begins in the log.
         var logStart: Int
-    }
-
-    private static func isAlive(_ process: pid_t) -> Bool {
-        kill(process, 0) == 0 || errno == EPERM
     }
 
     private func launch() throws(EmbeddedServerError) -> Attempt {
@@ -63,9 +58,8 @@ extension Cluster {
     /// PostgreSQL refuses to start while the number in a pid file is alive, whichever program has that number now.
     private func removeStaleFiles() throws(EmbeddedServerError) {
         let socket = "\(place.socketFolder)/.s.PGSQL.\(ServerSettings.port)"
-        for path in ["\(place.data)/postmaster.pid", socket, socket + ".lock"]
-        where unlink(path) != 0 && errno != ENOENT {
-            throw EmbeddedServerError(errno: errno, path: path)
+        for path in ["\(place.data)/postmaster.pid", socket, socket + ".lock"] {
+            guard unlink(path) == 0 || errno == ENOENT else { throw EmbeddedServerError(errno: errno, path: path) }
         }
         try prepareSocketFolder()
     }

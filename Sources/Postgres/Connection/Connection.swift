@@ -179,7 +179,7 @@ extension Connection {
             throw .notSent(statement: title, problem: commands.isEmpty ? "it has no statement" : problem)
         }
         let exchange = Exchange(
-            commands.map(\.name), mode, deadline: deadline, beganOutsideTransaction: transactionStatus != .open)
+            commands.map(\.name), mode, deadline: deadline, beganOutsideTransaction: transactionStatus == .none)
         guard write(commands, mode) else { throw lost(exchange) }
         phase = .busy(exchange)
     }

@@ -31,6 +31,23 @@ struct SlotTaker {
         throw try withAlternatives(Failure(lost ?? .conflict(.init(.contended)), practice: practice), &office)
     }
 
+    /// Nobody can be treated twice at once: most likely the same command was given a second time.
+    ///
+    /// - Throws: a conflict that names the customer's booking, with slots that do not meet it.
+    func refuseSecondBooking(of customer: Customer, in office: inout Office) throws {
+        let wanted = Interval(start, start.advanced(byMinutes: service.times.duration))
+        let bookings = try office.store.ask(Statement.bookings(during: wanted))
+        let own = bookings.first { booking in
+            booking.customer?.id == customer.id && Interval(booking.starts, booking.ends).overlaps(wanted)
+        }
+        guard let own else { return }
+        let what = "\(own.title(practice.clock)), with \(own.therapist.name) in \(own.room.name), \(own.status.name)"
+        let failure = Failure(
+            code: .conflict,
+            message: "This customer has \(own.reference) at that time: \(what). Add --also to book for a second person.")
+        throw try withAlternatives(failure, &office, apartFrom: Interval(own.starts, own.ends))
+    }
+
     private var minute: Interval { Interval(start, start.advanced(byMinutes: 1)) }
 
     private func query(over span: Interval) -> SlotQuery {
@@ -63,17 +80,20 @@ struct SlotTaker {
         return try withAlternatives(Failure(.conflict(conflict), practice: practice), &office)
     }
 
-    /// The nearest slots that can be booked, those of the same therapist and room if they were asked for by name.
-    private func withAlternatives(_ failure: Failure, _ office: inout Office) throws -> Failure {
+    /// The nearest slots that can be booked: with the therapist and in the room that were asked for by name, if there are.
+    private func withAlternatives(
+        _ failure: Failure, _ office: inout Office, apartFrom taken: Interval? = nil
+    ) throws -> Failure {
         let span = Interval(start.advanced(byMinutes: -7 * 1440), start.advanced(byMinutes: 14 * 1440))
         let schedule = try office.store.practiceSchedule(over: span).schedule
+        func nearest(_ query: SlotQuery) -> [Slot] {
+            let slots = schedule.alternatives(to: start, for: query, preferring: therapist, limit: .max)
+            return Array(slots.lazy.filter { slot in taken.map { !$0.overlaps(Interval(slot.start, slot.end)) } ?? true }.prefix(3))
+        }
+        let asNamed = nearest(query(over: span))
         var failure = failure
         failure.practice = practice
-        failure.alternatives = schedule.alternatives(to: start, for: query(over: span), preferring: therapist)
-        if failure.alternatives.isEmpty {
-            let anybody = SlotQuery(service: service.id, span: span)
-            failure.alternatives = schedule.alternatives(to: start, for: anybody, preferring: therapist)
-        }
+        failure.alternatives = asNamed.isEmpty ? nearest(SlotQuery(service: service.id, span: span)) : asNamed
         return failure
     }
 }

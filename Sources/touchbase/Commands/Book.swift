@@ -26,6 +26,9 @@ struct Book: OfficeCommand {
     @Option(help: ArgumentHelp("Phone of a new customer, or of one whose phone is not known.", valueName: "number"))
     var phone: String?
 
+    @Flag(help: "Book even if the customer has another booking at that time, as for two people who come together.")
+    var also = false
+
     @OptionGroup var common: CommonOptions
 
     func report(_ office: inout Office, _ console: Console) throws -> any Report {
@@ -36,6 +39,7 @@ struct Book: OfficeCommand {
             throw Failure(
                 code: .invalid, message: "No customer has the email \(customer). Add --name NAME to make a new one.")
         }
+        if let known, !also { try taker.refuseSecondBooking(of: known, in: &office) }
         let hold = try taker.hold(in: &office, for: known?.id)
         let booking: Booking
         do {

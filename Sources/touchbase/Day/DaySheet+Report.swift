@@ -27,9 +27,16 @@ extension DaySheet: Report {
     private func row(of booking: Booking) -> [String] {
         let place = grouping == .therapist ? booking.room.name : booking.therapist.name
         return [
-            practice.clock.times(booking.starts, booking.ends), String(booking.status.glyph.character),
-            booking.service.name, place, who(booking), booking.reference.description,
+            times(of: booking), String(booking.status.glyph.character),
+            booking.reference.description, booking.service.name, place, who(booking),
         ]
+    }
+
+    /// A booking over midnight names the other date.
+    private func times(of booking: Booking) -> String {
+        let midnight = practice.zone.startOfDay(date)
+        let (clock, starts, ends) = (practice.clock, booking.starts, booking.ends)
+        return "\(clock.time(starts, seenFrom: midnight))–\(clock.time(ends, seenFrom: max(starts, midnight)))"
     }
 
     private func who(_ booking: Booking) -> String {

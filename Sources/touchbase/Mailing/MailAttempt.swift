@@ -15,8 +15,7 @@ struct MailAttempt {
         let message: Message
         do {
             message = try Message(
-                mail.notification, of: mail.booking, from: practice.catalog.practice,
-                starts: wallTime(mail.booking.starts), queued: wallTime(mail.notification.queued))
+                mail.notification, of: mail.booking, from: practice.catalog.practice, in: practice.zone)
         } catch {
             return .failed("\(error)")
         }
@@ -39,11 +38,6 @@ struct MailAttempt {
     private static func text(_ code: Int?, _ text: String) -> String {
         guard let code, !text.hasPrefix(String(code)) else { return text }
         return "\(code) \(text)"
-    }
-
-    private func wallTime(_ instant: Instant) -> WallTime {
-        let offset = practice.zone.offset(at: instant)
-        return WallTime(instant, offset: offset.seconds, abbreviation: offset.abbreviation)
     }
 }
 

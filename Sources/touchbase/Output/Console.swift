@@ -38,10 +38,10 @@ struct Console {
         Self.write(json.bytes + [UInt8(ascii: "\n")], to: STDOUT_FILENO)
     }
 
-    /// The terminal's width; 80 where there is none.
+    /// The terminal's width; without bounds where the output is no terminal.
     static var columns: Int {
         var size = winsize()
-        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return .max }
         return Int(size.ws_col)
     }
 

@@ -37,6 +37,13 @@ struct Office: ~Copyable {
         self.lease = lease
     }
 
+    /// Migrates the private server's database once more, after its schema has been dropped, and begins a new session.
+    mutating func migrateAgain() throws {
+        guard let keywords = lease?.connectionParameters else { return }
+        try Self.migrate(keywords)
+        try reconnect()
+    }
+
     /// A new session in place of one that was lost.
     mutating func reconnect() throws(StoreError) {
         store = try Store(parameters, as: role)
@@ -65,11 +72,15 @@ struct Office: ~Copyable {
         do {
             return try Store(ConnectionParameters(keywords), as: role)
         } catch .schema(.missing), .schema(.older) {
-            var connection = try Connection.open(ConnectionParameters(keywords, session: .patient))
-            _ = try Migrator.migrate(&connection)
-            connection.close()
+            try migrate(keywords)
             return try Store(ConnectionParameters(keywords), as: role)
         }
+    }
+
+    private static func migrate(_ keywords: [String: String]) throws {
+        var connection = try Connection.open(ConnectionParameters(keywords, session: .patient))
+        _ = try Migrator.migrate(&connection)
+        connection.close()
     }
 }
 
