@@ -1,0 +1,62 @@
+import Availability
+import Booking
+
+/// What stands across in the calendar.
+enum Arrangement: Hashable, Sendable {
+    case therapists, rooms
+    /// The seven days of one therapist or room.
+    case week(Resource)
+}
+
+/// Which part of the calendar is shown, and where its cursor is.
+struct DayModel {
+    /// Rows of the calendar, in minutes, from fine to coarse.
+    static let steps = [5, 10, 15, 30, 60]
+
+    var date: LocalDate
+    var arrangement = Arrangement.therapists
+    /// Minutes a row.
+    var step = 15
+    /// The cursor's column, counted among all columns.
+    var column = 0
+    /// The cursor's minute on the axis, a multiple of nothing in particular: a booking may start anywhere.
+    var minute = 540
+    var firstRow = 36
+    var firstColumn = 0
+
+    init(date: LocalDate) {
+        self.date = date
+    }
+
+    var measure: TimeAxis.Measure {
+        if case .week = arrangement { .wallClock } else { .elapsed }
+    }
+
+    var row: Int { minute.flooredQuotient(by: step) }
+
+    /// Shows the cursor: scrolls by as little as does it.
+    mutating func keepCursorVisible(rows: Int, columns: Int, of all: Int) {
+        column = min(max(0, column), max(0, all - 1))
+        if row < firstRow { firstRow = row }
+        if rows > 0, row >= firstRow + rows { firstRow = row - rows + 1 }
+        if column < firstColumn { firstColumn = column }
+        if columns > 0, column >= firstColumn + columns { firstColumn = column - columns + 1 }
+        firstColumn = min(firstColumn, max(0, all - columns))
+    }
+
+    /// Finer (-1) or coarser (1) rows, the cursor staying where it is on the screen.
+    mutating func zoom(by direction: Int) {
+        let index = (Self.steps.firstIndex(of: step) ?? 2) + direction
+        guard Self.steps.indices.contains(index) else { return }
+        let offset = row - firstRow
+        step = Self.steps[index]
+        firstRow = max(0, row - offset)
+    }
+}
+
+extension Int {
+    /// The quotient rounded toward negative infinity.
+    func flooredQuotient(by divisor: Int) -> Int {
+        self >= 0 ? self / divisor : (self + 1) / divisor - 1
+    }
+}

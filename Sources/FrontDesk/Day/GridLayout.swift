@@ -1,0 +1,103 @@
+import Availability
+import Booking
+import Screen
+
+/// The calendar laid out in rows and columns of a terminal: what the view draws and what keys and mouse move over.
+struct GridLayout {
+    /// A booking in its column, in rows of the whole day.
+    struct Block {
+        let booking: Booking
+        /// Where the appointment is drawn; at least one row.
+        let rows: Range<Int>
+        /// Where its buffers reach: prep above, recovery or turnover below.
+        let blockedRows: Range<Int>
+    }
+
+    static let gutter = 6
+    static let narrowest = 15
+
+    let area: Rect
+    let axis: TimeAxis
+    let step: Int
+    let columns: [GridColumn]
+    /// Rows of the longest of the dates.
+    let rowCount: Int
+    let firstRow: Int
+    /// Which of the columns are on the screen.
+    let visible: Range<Int>
+    let columnWidth: Int
+
+    /// - Parameter area: the calendar with its gutter, without its header.
+    init(_ sheet: Sheet, _ day: DayModel, at moment: Moment, in area: Rect) {
+        self.area = area
+        axis = TimeAxis(zone: sheet.zone, measure: day.measure)
+        step = day.step
+        columns = sheet.columns(day.arrangement, on: day.date, at: moment)
+        let longest = columns.map { [axis] in axis.minutes(on: $0.date) }.max() ?? 0
+        rowCount = (longest + day.step - 1) / day.step
+        firstRow = min(day.firstRow, max(0, rowCount - area.rows))
+        let fitting = max(1, (area.columns - Self.gutter) / Self.narrowest)
+        let shown = min(columns.count, fitting)
+        let first = min(day.firstColumn, columns.count - shown)
+        visible = first..<first + shown
+        columnWidth = shown == 0 ? 0 : (area.columns - Self.gutter) / shown
+    }
+
+    /// The bookings of a column, each drawn once: one that would share a row with the one above begins a row later.
+    func blocks(of column: GridColumn) -> [Block] {
+        var free = Int.min
+        return column.bookings.map { booking in
+            let start = max(row(of: booking.starts, in: column), free)
+            let end = max(start + 1, row(of: booking.ends, in: column))
+            free = end
+            let blocked = column.blockedRange(of: booking)
+            let before = min(start, row(of: blocked.start, in: column))
+            let after = max(end, rowAfter(blocked.end, in: column))
+            return Block(booking: booking, rows: start..<end, blockedRows: before..<after)
+        }
+    }
+
+    /// The row that holds a moment.
+    func row(of instant: Instant, in column: GridColumn) -> Int {
+        axis.minute(of: instant, on: column.date).flooredQuotient(by: step)
+    }
+
+    /// The first row that begins at or after a moment.
+    private func rowAfter(_ instant: Instant, in column: GridColumn) -> Int {
+        (axis.minute(of: instant, on: column.date) + step - 1).flooredQuotient(by: step)
+    }
+
+    /// The moment at which a row begins.
+    func instant(ofRow row: Int, in column: GridColumn) -> Instant {
+        axis.instant(atMinute: row * step, on: column.date)
+    }
+
+    /// Where a column is drawn, without the line at its left.
+    func rect(ofColumn index: Int) -> Rect {
+        guard visible.contains(index) else { return Rect(column: 0, row: 0, columns: 0, rows: 0) }
+        let left = area.column + Self.gutter + (index - visible.lowerBound) * columnWidth
+        return Rect(column: left, row: area.row, columns: columnWidth - 1, rows: area.rows)
+    }
+
+    /// Where rows of a column are drawn, cut to what is visible.
+    func rect(ofColumn index: Int, rows: Range<Int>) -> Rect {
+        let column = rect(ofColumn: index)
+        let top = area.row + rows.lowerBound - firstRow
+        return Rect(column: column.column, row: top, columns: column.columns, rows: rows.count)
+            .intersection(column)
+    }
+
+    /// The column and the row of the whole day under a cell of the terminal.
+    func hit(_ position: Position) -> (column: Int, row: Int)? {
+        guard area.contains(position), columnWidth > 0, position.column >= area.column + Self.gutter else { return nil }
+        let index = visible.lowerBound + (position.column - area.column - Self.gutter) / columnWidth
+        let row = firstRow + position.row - area.row
+        return visible.contains(index) && row < rowCount ? (index, row) : nil
+    }
+
+    /// The block whose appointment is drawn over a row.
+    func block(inColumn index: Int, atRow row: Int) -> Block? {
+        guard columns.indices.contains(index) else { return nil }
+        return blocks(of: columns[index]).first { $0.rows.contains(row) }
+    }
+}

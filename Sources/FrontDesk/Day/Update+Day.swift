@@ -1,0 +1,205 @@
+import Availability
+import Booking
+import Screen
+
+extension Model {
+    mutating func performOnDay(_ command: Command) -> [Effect] {
+        switch command {
+        case .up, .down, .left, .right, .pageUp, .pageDown, .firstRow, .lastRow:
+            notice = nil
+            moveCursor(command)
+        case .previousDay: return go(to: day.date.advanced(byDays: -daysAtOnce))
+        case .nextDay: return go(to: day.date.advanced(byDays: daysAtOnce))
+        case .previousWeek: return go(to: day.date.advanced(byDays: -7))
+        case .nextWeek: return go(to: day.date.advanced(byDays: 7))
+        case .today:
+            showNow()
+            return loadIfNeeded()
+        case .finer: day.zoom(by: -1)
+        case .coarser: day.zoom(by: 1)
+        case .otherResources: showOtherResources()
+        case .week: toggleWeek()
+        case .goTo: overlays.append(.goTo(TextField()))
+        case .book: overlays.append(.flow(Flow()))
+        case .open: return open()
+        case .cancel: return selected.map { cancel($0) } ?? []
+        case .move: selected.map { startMoving($0) }
+        case .undo: return undo()
+        case .find: overlays.append(.find(Find()))
+        case .holds: overlays.append(.holds(marked: 0))
+        case .mail:
+            overlays.append(.mail(MailLog()))
+            mail.seen = mail.failed
+            return [.loadMail]
+        case .why: explainCursor()
+        case .theme: overlays.append(.themes(marked: themes.firstIndex(of: theme) ?? 0))
+        case .quit: return [.quit]
+        case .suspend: return [.suspend]
+        default: break
+        }
+        return []
+    }
+
+    private var daysAtOnce: Int {
+        if case .week = day.arrangement { 7 } else { 1 }
+    }
+
+    /// Shows a date with the cursor at the same time of day.
+    mutating func go(to date: LocalDate) -> [Effect] {
+        if let sheet {
+            let axis = TimeAxis(zone: sheet.zone, measure: day.measure)
+            let time = axis.time(atMinute: day.minute, on: day.date)
+            let instant = sheet.zone.instant(on: date, minute: time.minuteOfDay)
+            let minute = axis.minute(of: instant, on: date)
+            day.firstRow += (minute - day.minute) / day.step
+            day.minute = minute
+        }
+        day.date = date
+        if case .week = day.arrangement { day.column = date.weekday.rawValue - 1 }
+        return loadIfNeeded()
+    }
+
+    /// Shows a booking with the cursor on it.
+    mutating func show(_ booking: Booking) -> [Effect] {
+        guard let sheet else { return [] }
+        let date = sheet.zone.localDateTime(at: booking.starts).date
+        if case .week = day.arrangement { day.arrangement = .therapists }
+        day.date = date
+        let axis = TimeAxis(zone: sheet.zone, measure: day.measure)
+        day.minute = axis.minute(of: booking.starts, on: date)
+        let columns = sheet.columns(day.arrangement, on: date, at: now)
+        day.column = columns.firstIndex { booking.uses($0.resource) } ?? day.column
+        return loadIfNeeded()
+    }
+
+    private mutating func moveCursor(_ command: Command) {
+        guard let grid, grid.columns.indices.contains(day.column) else { return }
+        switch command {
+        case .up: moveUp(in: grid)
+        case .down: moveDown(in: grid)
+        case .left: moveAcross(by: -1, in: grid)
+        case .right: moveAcross(by: 1, in: grid)
+        case .pageUp: setRow(day.row - max(1, grid.area.rows - 2))
+        case .pageDown: setRow(day.row + max(1, grid.area.rows - 2))
+        case .firstRow: goToOpening(grid.columns[day.column].openings.first?.start, in: grid)
+        case .lastRow: goToOpening(grid.columns[day.column].openings.last?.end.advanced(byMinutes: -day.step), in: grid)
+        default: break
+        }
+    }
+
+    /// One row up, or to the row above the booking.
+    private mutating func moveUp(in grid: GridLayout) {
+        let top = grid.block(inColumn: day.column, atRow: day.row)?.rows.lowerBound ?? day.row
+        guard top > 0 else { return }
+        setRow(top - 1)
+        // The cursor is on the whole of a booking: its first row stands for it.
+        if let above = grid.block(inColumn: day.column, atRow: day.row) { setRow(above.rows.lowerBound) }
+    }
+
+    private mutating func moveDown(in grid: GridLayout) {
+        let bottom = grid.block(inColumn: day.column, atRow: day.row)?.rows.upperBound ?? day.row + 1
+        if bottom < grid.rowCount { setRow(bottom) }
+    }
+
+    private mutating func moveAcross(by offset: Int, in grid: GridLayout) {
+        let target = day.column + offset
+        guard grid.columns.indices.contains(target) else { return }
+        day.column = target
+        if case .week = day.arrangement { day.date = grid.columns[target].date }
+    }
+
+    private mutating func goToOpening(_ instant: Instant?, in grid: GridLayout) {
+        guard let instant else { return }
+        setRow(grid.row(of: instant, in: grid.columns[day.column]))
+    }
+
+    private mutating func setRow(_ row: Int) {
+        day.minute = max(0, row) * day.step
+    }
+
+    private mutating func showOtherResources() {
+        guard let sheet else { return }
+        switch day.arrangement {
+        case .therapists: day.arrangement = .rooms
+        case .rooms: day.arrangement = .therapists
+        case .week(let resource):
+            let all = sheet.resources(like: resource)
+            let next = ((all.firstIndex(of: resource) ?? -1) + 1) % max(1, all.count)
+            if all.indices.contains(next) { day.arrangement = .week(all[next]) }
+            return
+        }
+        // The cursor stays on the booking it was on.
+        let booking = selected
+        day.column = 0
+        day.firstColumn = 0
+        if let booking { _ = show(booking) }
+    }
+
+    private mutating func toggleWeek() {
+        guard let grid, grid.columns.indices.contains(day.column) else { return }
+        let resource = grid.columns[day.column].resource
+        switch (day.arrangement, resource) {
+        case (.week, .therapist): day.arrangement = .therapists
+        case (.week, .room): day.arrangement = .rooms
+        default: day.arrangement = .week(resource)
+        }
+        day.firstColumn = 0
+        if case .week = day.arrangement {
+            day.column = day.date.weekday.rawValue - 1
+        } else {
+            let columns = self.grid?.columns ?? []
+            day.column = columns.firstIndex { $0.resource == resource } ?? 0
+        }
+    }
+
+    /// Enter: the card of the booking, or a new booking of this cell.
+    private mutating func open() -> [Effect] {
+        if let selected { return openCard(selected) }
+        guard let grid, grid.columns.indices.contains(day.column) else { return [] }
+        let column = grid.columns[day.column]
+        var flow = Flow()
+        flow.wanted = Flow.Wanted(
+            resource: column.resource, start: grid.axis.instant(atMinute: day.minute, on: column.date))
+        overlays.append(.flow(flow))
+        return []
+    }
+
+    mutating func openCard(_ booking: Booking) -> [Effect] {
+        overlays.append(.card(booking))
+        details = nil
+        return [.loadDetails(booking.reference)]
+    }
+
+    /// A click puts the cursor there, a second one opens it; the wheel scrolls.
+    mutating func take(_ mouse: Mouse) -> [Effect] {
+        guard !isTooSmall, let grid else { return [] }
+        switch mouse.action {
+        case .wheelUp: scroll(by: -3, in: grid)
+        case .wheelDown: scroll(by: 3, in: grid)
+        case .press:
+            guard overlays.isEmpty, let hit = grid.hit(mouse.position) else { return [] }
+            let row = grid.block(inColumn: hit.column, atRow: hit.row)?.rows.lowerBound ?? hit.row
+            if day.column == hit.column, day.row == row { return open() }
+            moveAcross(by: hit.column - day.column, in: grid)
+            setRow(row)
+        }
+        return []
+    }
+
+    private mutating func scroll(by rows: Int, in grid: GridLayout) {
+        day.firstRow = min(max(0, day.firstRow + rows), max(0, grid.rowCount - grid.area.rows))
+        let visible = day.firstRow..<max(day.firstRow + 1, day.firstRow + grid.area.rows)
+        if day.row < visible.lowerBound { setRow(visible.lowerBound) }
+        if day.row >= visible.upperBound { setRow(visible.upperBound - 1) }
+    }
+}
+
+extension Sheet {
+    /// All therapists, or all rooms.
+    func resources(like resource: Resource) -> [Resource] {
+        switch resource {
+        case .therapist: catalog.therapists.map { .therapist($0.id) }
+        case .room: catalog.rooms.map { .room($0.id) }
+        }
+    }
+}

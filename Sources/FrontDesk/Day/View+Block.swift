@@ -1,0 +1,75 @@
+import Availability
+import Booking
+import Screen
+
+extension DeskView {
+    /// A booking over its time: an edge in the colour of its state, and as much of what, who and where as there are rows.
+    mutating func draw(_ block: GridLayout.Block, _ index: Int, _ column: GridColumn, _ grid: GridLayout) {
+        let area = grid.rect(ofColumn: index, rows: block.rows)
+        guard !area.isEmpty else { return }
+        let booking = block.booking
+        let role = role(of: booking, in: column)
+        screen.fill(area, ground(of: booking, role, isSelected: isSelected(block, index)))
+        screen.fill(
+            Rect(column: area.column, row: area.row, columns: 1, rows: area.rows), with: Glyph.edge.character, Pen(role)
+        )
+        let isCut = grid.firstRow > block.rows.lowerBound
+        let lines = lines(of: booking, block, in: column, grid)
+        for (line, content) in lines.prefix(area.rows).enumerated() {
+            let mark = line == 0 ? (isCut ? Glyph.up : booking.status.glyph).character : " "
+            let row = area.line(line)
+            screen.write(String(mark), at: Position(column: row.column + 1, row: row.row), Pen(role), in: row)
+            let text = Rect(column: row.column + 3, row: row.row, columns: row.columns - 3, rows: 1)
+            screen.write(content.text, fitting: text, content.pen)
+        }
+    }
+
+    private func isSelected(_ block: GridLayout.Block, _ index: Int) -> Bool {
+        index == model.day.column && block.rows.contains(model.day.row)
+    }
+
+    private func role(of booking: Booking, in column: GridColumn) -> Role {
+        if booking.status == .hold { return model.isOwn(booking) ? .ownHold : .hold }
+        return column.isUncovered(booking) ? .uncovered : booking.status.role
+    }
+
+    private func ground(of booking: Booking, _ role: Role, isSelected: Bool) -> Role {
+        if model.flashes[booking.id] != nil { return .flash }
+        return isSelected ? .selected : role
+    }
+
+    /// What is said in a block, the most important first. In a single row it is who, then what.
+    private func lines(
+        of booking: Booking, _ block: GridLayout.Block, in column: GridColumn, _ grid: GridLayout
+    ) -> [(text: String, pen: Pen)] {
+        let other = place(of: booking, in: column)
+        let isOffRow = grid.instant(ofRow: block.rows.lowerBound, in: column) != booking.starts
+        let time = isOffRow ? grid.axis.zone.timeText(booking.starts) + " " : ""
+        let title = Pen(.title)
+        if booking.status == .hold {
+            let left = model.sheet?.millisecondsLeft(of: booking, at: model.now) ?? 0
+            let hold = "HOLD  \(countdown(milliseconds: left))"
+            let owner = model.isOwn(booking) ? "you" : booking.madeBy.terminal
+            if block.rows.count == 1 { return [("\(hold) \(booking.service.name)", title)] }
+            let ink: Role = left < 120_000 ? .urgent : .text
+            return [(time + booking.service.name, title), (hold, Pen(ink)), ("\(other) · \(owner)", Pen(.dim))]
+        }
+        let who = booking.customer?.name ?? ""
+        if block.rows.count == 1 { return [("\(time)\(who) · \(booking.service.name)", title)] }
+        let state: [(String, Pen)] =
+            switch booking.status {
+            case .noShow: [("no show", Pen(.noShow))]
+            case _ where column.isUncovered(booking): [("during time off", Pen(.uncovered))]
+            default: []
+            }
+        return [(time + booking.service.name, title), (who, Pen(.text))] + state + [(other, Pen(.dim))]
+    }
+
+    /// The half that the column does not say: the room, or the therapist.
+    private func place(of booking: Booking, in column: GridColumn) -> String {
+        switch column.resource {
+        case .therapist: booking.room.name
+        case .room: booking.therapist.name
+        }
+    }
+}

@@ -1,0 +1,201 @@
+import Availability
+import Booking
+import Screen
+
+extension DeskView {
+    /// Names and how much is sold, over the columns; arrows where there are more to the sides.
+    mutating func drawHeader() {
+        screen.fill(layout.header, .header)
+        guard let grid else { return }
+        for index in grid.visible {
+            let column = grid.columns[index]
+            let area = grid.rect(ofColumn: index)
+            let line = Rect(column: area.column, row: layout.header.row, columns: area.columns, rows: 1)
+            drawHeading(column, in: line, isCurrent: index == model.day.column)
+        }
+        if grid.visible.lowerBound > 0 {
+            screen.write("\(Glyph.previous.character)\(grid.visible.lowerBound)", fitting: layout.header, Pen(.key))
+        }
+        let hidden = grid.columns.count - grid.visible.upperBound
+        if hidden > 0 {
+            screen.write("\(hidden)\(Glyph.next.character)", rightIn: layout.header, Pen(.key))
+        }
+    }
+
+    private mutating func drawHeading(_ column: GridColumn, in line: Rect, isCurrent: Bool) {
+        let isToday = column.date == model.today
+        let share = column.utilisation
+        let percent = share.map { "\(Int(($0 * 100).rounded()))%" } ?? "off"
+        let mark = share.map { "\(Glyph.level($0)) " } ?? ""
+        let ink: Role = isCurrent ? .accent : share == nil ? .dim : .title
+        let used = textWidth(mark) + textWidth(percent)
+        let name = Rect(column: line.column + 1, row: line.row, columns: line.columns - used - 3, rows: 1)
+        let emphasis: Emphasis = isToday && model.day.measure == .wallClock ? .underline : []
+        screen.write(column.title, fitting: name, Pen(ink, emphasis))
+        let right = Rect(column: line.column, row: line.row, columns: line.columns - 1, rows: 1)
+        screen.write(percent, rightIn: right, Pen(.dim))
+        let level = Rect(column: line.column, row: line.row, columns: right.columns - textWidth(percent), rows: 1)
+        screen.write(mark, rightIn: level, Pen(.accent))
+    }
+
+    mutating func drawGrid() {
+        guard let grid else {
+            screen.write(" Reading the day…", fitting: layout.grid.line(1), Pen(.dim))
+            return
+        }
+        drawGutter(grid)
+        for index in grid.visible { drawColumn(index, grid) }
+        if !model.isLoaded(model.day.date) {
+            screen.write(" Reading this day… ", rightIn: layout.grid.line(0), Pen(.waiting, on: .popup))
+        }
+        drawNow(grid)
+    }
+
+    /// The times at the left. On a day when the clocks change, the zone's new name stands under its first hour.
+    private mutating func drawGutter(_ grid: GridLayout) {
+        guard let first = grid.visible.first else { return }
+        let column = grid.columns[first]
+        let zone = grid.axis.zone
+        for line in 0..<grid.area.rows {
+            let row = grid.firstRow + line
+            let label = Rect(column: grid.area.column, row: grid.area.row + line, columns: 5, rows: 1)
+            screen.write("│", at: Position(column: grid.area.column + 5, row: label.row), Pen(.rule))
+            guard row < grid.rowCount else { continue }
+            let instant = grid.instant(ofRow: row, in: column)
+            let time = zone.localDateTime(at: instant).time
+            if time.minute < grid.step {
+                screen.write(time.shortDescription, rightIn: label, Pen(.hour))
+            } else if clocksChanged(beforeRow: row, column, grid) {
+                screen.write(zone.offset(at: instant).abbreviation, rightIn: label, Pen(.waiting))
+            } else if time.minute >= 30, time.minute < 30 + grid.step, grid.step < 30 {
+                screen.write("30", rightIn: label, Pen(.faint))
+            }
+        }
+    }
+
+    /// Whether this is the second row of the first hour after a change of the clocks.
+    private func clocksChanged(beforeRow row: Int, _ column: GridColumn, _ grid: GridLayout) -> Bool {
+        let start = grid.instant(ofRow: row - 1, in: column)
+        let zone = grid.axis.zone
+        return row > 1 && zone.offset(at: start) != zone.offset(at: start.advanced(byMinutes: -grid.step))
+    }
+
+    private mutating func drawColumn(_ index: Int, _ grid: GridLayout) {
+        let column = grid.columns[index]
+        let area = grid.rect(ofColumn: index)
+        screen.fill(
+            Rect(column: area.endColumn, row: area.row, columns: 1, rows: area.rows), with: "│", Pen(.rule))
+        drawHours(of: column, area, grid)
+        let blocks = grid.blocks(of: column)
+        for block in blocks { drawBuffers(of: block, index, column, grid) }
+        drawOffers(index, column, grid)
+        for block in blocks { draw(block, index, column, grid) }
+        if index == model.day.column { drawCursor(index, column, grid) }
+    }
+
+    /// Open hours are the plain ground with a dotted line at each hour; the others are shaded.
+    private mutating func drawHours(of column: GridColumn, _ area: Rect, _ grid: GridLayout) {
+        let minutes = grid.axis.minutes(on: column.date)
+        for line in 0..<area.rows {
+            let row = grid.firstRow + line
+            guard row * grid.step < minutes else {
+                screen.fill(area.line(line), with: " ", Pen(.off, on: .off))
+                continue
+            }
+            let instant = grid.instant(ofRow: row, in: column)
+            if !column.isOpen(at: instant) {
+                screen.fill(area.line(line), with: Glyph.shade.character, Pen(.off, on: .off))
+                if column.absences.contains(where: { isFirstRow(of: $0, row: row, line: line, column, grid) }) {
+                    screen.write(" time off ", fitting: area.line(line), Pen(.dim, on: .off))
+                }
+            } else if grid.axis.time(atMinute: row * grid.step, on: column.date).minute < grid.step {
+                screen.fill(area.line(line), with: Glyph.dot.character, Pen(.rule))
+            }
+        }
+    }
+
+    private func isFirstRow(of absence: Interval, row: Int, line: Int, _ column: GridColumn, _ grid: GridLayout) -> Bool
+    {
+        let first = max(0, grid.row(of: absence.start, in: column))
+        return row == first || (line == 0 && row > first && row < grid.row(of: absence.end, in: column))
+    }
+
+    private mutating func drawBuffers(
+        of block: GridLayout.Block, _ index: Int, _ column: GridColumn, _ grid: GridLayout
+    ) {
+        let before = block.blockedRows.lowerBound..<block.rows.lowerBound
+        let after = block.rows.upperBound..<block.blockedRows.upperBound
+        let isRoom = if case .room = column.resource { true } else { false }
+        shade(grid.rect(ofColumn: index, rows: before), .buffer, "prep")
+        shade(grid.rect(ofColumn: index, rows: after), isRoom ? .turnover : .buffer, isRoom ? "turnover" : "recovery")
+    }
+
+    private mutating func shade(_ area: Rect, _ role: Role, _ label: String) {
+        screen.fill(area, with: Glyph.dashed.character, Pen(role, on: role))
+        let first = area.line(0)
+        let inner = Rect(column: first.column + 2, row: first.row, columns: first.columns - 3, rows: first.rows)
+        screen.write(" \(label) ", fitting: inner, Pen(role, on: role))
+    }
+
+    /// The starts that can be booked, while a slot is being chosen.
+    private mutating func drawOffers(_ index: Int, _ column: GridColumn, _ grid: GridLayout) {
+        guard let flow = model.flow, flow.step == .slot else { return }
+        let day = grid.axis.zone.day(column.date)
+        let marked = flow.shownSlots[safe: flow.marked]
+        var drawn = Set<Int>()
+        for slot in flow.refusal?.alternatives ?? flow.offers
+        where day.contains(slot.start) && slot.uses(column.resource) {
+            let row = grid.row(of: slot.start, in: column)
+            guard drawn.insert(row).inserted || slot == marked else { continue }
+            let area = grid.rect(ofColumn: index, rows: row..<row + 1)
+            let ground: Role = slot == marked ? .current : .bookable
+            screen.fill(area, ground)
+            let text = " \(Glyph.slot.character) \(grid.axis.zone.timeText(slot.start))"
+            screen.write(text, fitting: area, Pen(slot.isSnug ? .snug : .gap))
+        }
+    }
+
+    private mutating func drawCursor(_ index: Int, _ column: GridColumn, _ grid: GridLayout) {
+        guard model.flow == nil || model.flow?.step == .slot else { return }
+        guard grid.block(inColumn: index, atRow: model.day.row) == nil else { return }
+        let area = grid.rect(ofColumn: index, rows: model.day.row..<model.day.row + 1)
+        screen.fill(area, .selected)
+        let instant = grid.axis.instant(atMinute: model.day.minute, on: column.date)
+        screen.write(" " + grid.axis.zone.timeText(instant), fitting: area, Pen(.title))
+    }
+
+    /// The line of the present time, over today's columns, round what is written there.
+    private mutating func drawNow(_ grid: GridLayout) {
+        guard let instant = model.instant else { return }
+        for index in grid.visible where grid.columns[index].date == model.today {
+            let row = grid.row(of: instant, in: grid.columns[index])
+            let area = grid.rect(ofColumn: index, rows: row..<row + 1)
+            guard !area.isEmpty else { continue }
+            drawNow(in: area)
+            let label = Rect(column: grid.area.column, row: area.row, columns: 5, rows: 1)
+            screen.fill(label, .text)
+            screen.write(grid.axis.zone.timeText(instant), rightIn: label, Pen(.now))
+        }
+    }
+
+    private mutating func drawNow(in area: Rect) {
+        let blank: Set<Character> = [" ", Glyph.dot.character]
+        var column = area.endColumn
+        while column > area.column, let cell = screen[Position(column: column - 1, row: area.row)],
+            blank.contains(cell.character)
+        {
+            column -= 1
+        }
+        // One column of air between text and line.
+        let start = column == area.column ? column : column + 1
+        let line = Rect(column: start, row: area.row, columns: area.endColumn - start, rows: 1)
+        screen.fill(line, with: Glyph.line.character, Pen(.now))
+    }
+}
+
+extension LocalTime {
+    /// `9:00`, as in the gutter.
+    var shortDescription: String {
+        "\(hour):\(minute < 10 ? "0" : "")\(minute)"
+    }
+}

@@ -1,0 +1,153 @@
+import Availability
+import Booking
+import Screen
+
+extension DeskView {
+    /// The pane's content, without its line at the left.
+    var paneInside: Rect {
+        let pane = layout.pane
+        return Rect(column: pane.column + 1, row: pane.row, columns: pane.columns - 2, rows: pane.rows)
+    }
+
+    /// The holds of all desks, and what is under the cursor.
+    mutating func drawDayPane() {
+        guard !layout.pane.isEmpty, let sheet = model.sheet else { return }
+        screen.fill(layout.pane, .pane)
+        let holds = sheet.holds(at: model.now)
+        // What is selected has at least twelve rows.
+        let most = max(1, (paneInside.rows - 14) / 4)
+        var row = drawPaneTitle("HOLDS", holds.isEmpty ? "none" : "\(holds.count)", at: 0)
+        for hold in holds.prefix(most) { row = draw(hold, sheet, at: row) }
+        if holds.count > most {
+            screen.write("\(holds.count - most) more: H", fitting: paneInside.line(row), Pen(.dim))
+            row += 1
+        }
+        screen.fill(paneInside.line(row), with: Glyph.line.character, Pen(.rule))
+        drawSelected(sheet, at: row + 1)
+    }
+
+    mutating func drawPaneTitle(_ title: String, _ right: String, at row: Int) -> Int {
+        screen.write(title, fitting: paneInside.line(row), Pen(.dim, .bold))
+        screen.write(right, rightIn: paneInside.line(row), Pen(.text))
+        return row + 1
+    }
+
+    /// Countdown, bar and owner; when and what; where.
+    private mutating func draw(_ hold: Booking, _ sheet: Sheet, at row: Int) -> Int {
+        let left = sheet.millisecondsLeft(of: hold, at: model.now) ?? 0
+        let ink: Role = left < 120_000 ? .urgent : .hold
+        let line = paneInside.line(row)
+        let owner = model.isOwn(hold) ? "you" : hold.madeBy.terminal.truncated(toColumns: 8)
+        screen.write(countdown(milliseconds: left), fitting: line, Pen(ink, .bold))
+        drawBar(left, of: sheet, at: Position(column: line.column + 6, row: line.row), columns: 12, ink)
+        let rest = Rect(column: line.column + 19, row: line.row, columns: line.columns - 19, rows: line.rows)
+        screen.write(owner, rightIn: rest, Pen(model.isOwn(hold) ? .title : .dim))
+        let time = dayAndTime(hold.starts, sheet)
+        let what = "\(time) \(hold.service.name) · \(hold.therapist.name.firstWord)"
+        screen.write(what, fitting: paneInside.line(row + 1), Pen(.text))
+        let who = hold.customer.map { " · " + $0.name } ?? ""
+        screen.write(hold.room.name + who, fitting: paneInside.line(row + 2), Pen(.dim))
+        return row + 4
+    }
+
+    /// How much of the practice's hold length is left.
+    mutating func drawBar(_ left: Int64, of sheet: Sheet, at position: Position, columns: Int, _ ink: Role) {
+        let whole = max(1, Int64(sheet.catalog.practice.holdMinutes) * 60_000)
+        let filled = Int((min(whole, left) * Int64(columns) + whole - 1) / whole)
+        for column in 0..<columns {
+            let cell = Rect(column: position.column + column, row: position.row, columns: 1, rows: 1)
+            screen.fill(cell, with: Glyph.bar.character, Pen(column < filled ? ink : .rule))
+        }
+    }
+
+    /// The time alone when it is on the date shown.
+    func dayAndTime(_ instant: Instant, _ sheet: Sheet) -> String {
+        let isShown = sheet.zone.localDateTime(at: instant).date == model.day.date
+        return isShown ? sheet.zone.timeText(instant) : sheet.zone.weekdayTimeText(instant)
+    }
+
+    private mutating func drawSelected(_ sheet: Sheet, at row: Int) {
+        guard let booking = model.selected else { return drawFreeCell(sheet, at: row) }
+        let area = Rect(
+            column: paneInside.column, row: paneInside.row + row, columns: paneInside.columns,
+            rows: paneInside.rows - row)
+        drawCard(booking, sheet, in: area, details: nil)
+    }
+
+    private mutating func drawFreeCell(_ sheet: Sheet, at row: Int) {
+        guard let grid, grid.columns.indices.contains(model.day.column) else { return }
+        let column = grid.columns[model.day.column]
+        let instant = grid.axis.instant(atMinute: model.day.minute, on: column.date)
+        let isOpen = column.isOpen(at: instant)
+        let title = "\(dayAndTime(instant, sheet)) \(sheet.name(of: column.resource))"
+        screen.write(title, fitting: paneInside.line(row), Pen(.title))
+        screen.write(isOpen ? "free" : "off", fitting: paneInside.line(row + 1), Pen(.dim))
+        write(
+            [
+                Segment("↵", Pen(.key)), Segment(" book here   ", Pen(.dim)), Segment("?", Pen(.key)),
+                Segment(" why not", Pen(.dim)),
+            ],
+            in: paneInside.line(row + 3))
+    }
+
+    /// All of one booking, line by line, as far as there is room.
+    mutating func drawCard(_ booking: Booking, _ sheet: Sheet, in area: Rect, details: Details?) {
+        var lines: [[Segment]] = [
+            [
+                Segment(booking.reference.spaced, Pen(.accent)),
+                Segment("  \(booking.status.glyph.character) \(booking.status.text)", Pen(booking.status.role)),
+            ]
+        ]
+        if let customer = booking.customer {
+            lines.append([Segment(customer.name, Pen(.title))])
+            lines.append([Segment(customer.phone ?? "no phone", Pen(.text))])
+            lines.append([Segment(customer.email ?? "no email: no mail is sent", Pen(.dim))])
+        } else {
+            lines.append([Segment("no customer yet", Pen(.dim))])
+        }
+        let zone = sheet.zone
+        let times = "\(dayAndTime(booking.starts, sheet)) \(Glyph.dash.character) \(zone.timeText(booking.ends))"
+        lines.append([])
+        lines.append([Segment(booking.service.name, Pen(.text))])
+        lines.append([Segment("\(times)  \(booking.therapist.name.firstWord) · \(booking.room.name)", Pen(.text))])
+        lines.append([Segment("Room free from \(zone.timeText(booking.roomReleased))", Pen(.dim))])
+        if let details { lines += mailLines(details, zone) + visitLines(details, zone) }
+        lines.append([])
+        if let notes = booking.customer?.notes, !notes.isEmpty {
+            lines.append([Segment("“\(notes)”", Pen(.text))])
+        }
+        lines.append([Segment("by \(booking.madeBy.staff) · \(booking.madeBy.terminal)", Pen(.dim))])
+        for (index, line) in lines.prefix(area.rows).enumerated() { write(line, in: area.line(index)) }
+    }
+
+    private func mailLines(_ details: Details, _ zone: ZoneRules) -> [[Segment]] {
+        [[]]
+            + details.notifications.map { mail in
+                let time = mail.sent.map { "  " + zone.dateTimeText($0) } ?? ""
+                let text = "\(Glyph.mail.character) \(mail.kind.rawValue) \(mail.status.rawValue)\(time)"
+                return [Segment(text, Pen(mail.status.role))]
+            }
+    }
+
+    private func visitLines(_ details: Details, _ zone: ZoneRules) -> [[Segment]] {
+        let last = details.lastVisit.map { " · last " + zone.localDateTime(at: $0).date.text } ?? ""
+        let visits = [[Segment("\(details.visits) visits\(last)", Pen(.dim))]]
+        let history = details.history.suffix(4).map { entry in
+            let note = entry.note.isEmpty ? "" : " · \(entry.note)"
+            let text = "\(zone.dateTimeText(entry.at))  \(entry.to.text) · \(entry.by.terminal)\(note)"
+            return [Segment(text, Pen(.dim))]
+        }
+        return [[]] + visits + [[]] + history
+    }
+}
+
+extension Notification.Status {
+    var role: Role {
+        switch self {
+        case .queued, .sending: .waiting
+        case .sent: .done
+        case .failed: .failed
+        case .uncertain: .stale
+        }
+    }
+}

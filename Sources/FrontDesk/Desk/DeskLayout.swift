@@ -1,0 +1,52 @@
+import Booking
+import Screen
+
+/// Where the parts of the desk are on a screen of some size.
+struct DeskLayout {
+    static let smallest = Size(columns: 60, rows: 15)
+    /// From this width on there is room for the pane beside the calendar at all times.
+    static let widthWithPane = 96
+
+    let bar: Rect
+    /// The steps of a booking in the making; empty when there is none.
+    let flowBar: Rect
+    let header: Rect
+    let grid: Rect
+    /// Holds and the selected booking, or slots; empty when there is no room.
+    let pane: Rect
+    let message: Rect
+    let footer: Rect
+
+    init(size: Size, hasFlow: Bool) {
+        let whole = size.bounds
+        let (top, afterBar) = whole.splitAbove(rows: 1)
+        let (flowBar, body) = afterBar.splitAbove(rows: hasFlow ? 1 : 0)
+        let (middle, bottom) = body.splitAbove(rows: body.rows - 2)
+        let paneWidth = size.columns >= Self.widthWithPane ? 31 : hasFlow ? 28 : 0
+        let (left, pane) = middle.splitLeft(columns: middle.columns - paneWidth)
+        bar = top
+        self.flowBar = flowBar
+        self.pane = pane
+        (header, grid) = left.splitAbove(rows: 1)
+        message = bottom.line(0)
+        footer = bottom.line(1)
+    }
+}
+
+extension Model {
+    var layout: DeskLayout { DeskLayout(size: size, hasFlow: flow != nil) }
+
+    /// Nil until something was read.
+    var grid: GridLayout? {
+        sheet.map { GridLayout($0, day, at: now, in: layout.grid) }
+    }
+
+    var isTooSmall: Bool {
+        size.columns < DeskLayout.smallest.columns || size.rows < DeskLayout.smallest.rows
+    }
+
+    /// The booking under the cursor.
+    var selected: Booking? {
+        grid?.block(inColumn: day.column, atRow: day.row)?.booking
+    }
+}

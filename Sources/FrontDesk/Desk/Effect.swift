@@ -1,0 +1,49 @@
+public import Availability
+public import Booking
+
+/// What the shell is asked to do; the model has already taken into account that it was asked.
+public enum Effect: Hashable, Sendable {
+    /// Read a whole sheet over the days of the practice's zone from `first` on; answered by `Message.loaded`.
+    case load(first: LocalDate, days: Int)
+    /// Send an intent under a request id of the shell's making; answered by `.answered` or `.unanswered` with the ticket.
+    case perform(Intent.Action, Ticket)
+    /// Answered by `.customersFound` with the same text.
+    case findCustomers(String)
+    /// Answered by `.bookingsFound` with the same text.
+    case findBookings(String)
+    case addCustomer(NewCustomer)
+    /// The mails, visits and history of one booking; answered by `.details`.
+    case loadDetails(Reference)
+    /// The newest mails; answered by `.mailLog`.
+    case loadMail
+    case resend(Reference)
+    /// Paint in another theme from now on, and remember it.
+    case useTheme(String)
+    case bell
+    /// Give the terminal back and stop, as Ctrl-Z does.
+    case suspend
+    case quit
+}
+
+/// Tells the answers to a desk's intents apart; never used twice.
+public struct Ticket: Hashable, Sendable {
+    public var number: Int
+
+    public init(number: Int) {
+        self.number = number
+    }
+}
+
+/// A customer as typed at the desk.
+public struct NewCustomer: Hashable, Sendable {
+    public var name: String
+    /// Empty: none was given.
+    public var email: String
+    public var phone: String
+
+    public init(name: String, email: String, phone: String) {
+        self.name = name
+        self.email = email
+        self.phone = phone
+    }
+}

@@ -1,0 +1,48 @@
+public import Availability
+public import Booking
+
+/// A customer that was found, with what tells two of one name apart.
+public struct FoundCustomer: Hashable, Sendable {
+    public var customer: Customer
+    public var visits: Int
+    /// The latest visit that has begun, and with whom.
+    public var last: Booking?
+
+    public init(customer: Customer, visits: Int = 0, last: Booking? = nil) {
+        self.customer = customer
+        self.visits = visits
+        self.last = last
+    }
+}
+
+/// What is known of one booking beside itself.
+public struct Details: Hashable, Sendable {
+    public var reference: Reference
+    public var history: [HistoryEntry]
+    public var notifications: [Notification]
+    public var visits: Int
+    public var lastVisit: Instant?
+
+    public init(
+        reference: Reference, history: [HistoryEntry], notifications: [Notification], visits: Int, lastVisit: Instant?
+    ) {
+        self.reference = reference
+        self.history = history
+        self.notifications = notifications
+        self.visits = visits
+        self.lastVisit = lastVisit
+    }
+}
+
+/// One line of the mail log, with the letter as the customer sees it.
+public struct MailEntry: Hashable, Sendable {
+    public var notification: Notification
+    public var subject: String
+    public var text: String
+
+    public init(notification: Notification, subject: String, text: String) {
+        self.notification = notification
+        self.subject = subject
+        self.text = text
+    }
+}

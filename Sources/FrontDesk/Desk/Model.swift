@@ -1,0 +1,119 @@
+public import Availability
+public import Booking
+public import Screen
+
+/// All that one desk knows and shows. It changes only by `update(_:_:)`.
+public struct Model: Sendable {
+    public internal(set) var size: Size
+    /// Whose desk it is; bookings made here bear it.
+    public let desk: Desk
+    /// The themes that can be chosen, and the one that is in use.
+    let themes: [String]
+    var theme: String
+
+    var now: Moment
+    var sheet: Sheet?
+    /// The days that were asked for and have not come.
+    var loading: DateSpan?
+    /// Something changed while a reading was under way: it is read once more.
+    var isOutdated = false
+    var link = Link.live
+    var mail = MailCounts()
+
+    var day: DayModel
+    var overlays: [Overlay] = []
+    var notice: Notice?
+    var lastCancelled: Booking?
+    var lastService: ServiceID?
+    var details: Details?
+    /// Bookings that another desk changed, and until when that shows.
+    var flashes: [BookingID: Moment] = [:]
+
+    /// What this desk asked for and has no answer to yet.
+    var pending: [Ticket: Pending] = [:]
+    var nextTicket = 1
+
+    struct DateSpan: Hashable {
+        var first: LocalDate
+        var days: Int
+
+        func contains(_ date: LocalDate) -> Bool {
+            (0..<days).contains(date.daysSinceEpoch - first.daysSinceEpoch)
+        }
+    }
+
+    struct MailCounts: Hashable {
+        var queued = 0
+        var failed = 0
+        /// Failures that were there when somebody looked at the log.
+        var seen = 0
+
+        var hasNewFailures: Bool { failed > seen }
+    }
+
+    /// What an intent was sent for.
+    enum Pending {
+        case hold, confirm, release
+        case cancel(Booking)
+        case move
+        /// The slot of a cancelled booking is held again; what follows is its confirmation.
+        case undo(Booking)
+        case undoConfirm
+    }
+
+    /// - Parameters:
+    ///   - date: the day to show first.
+    ///   - now: the desk's clock.
+    public init(
+        desk: Desk, date: LocalDate, now: Moment, size: Size, themes: [String] = [], theme: String = ""
+    ) {
+        self.desk = desk
+        self.now = now
+        self.size = size
+        self.themes = themes
+        self.theme = theme
+        day = DayModel(date: date)
+    }
+
+    /// What the shell does first.
+    public mutating func start() -> [Effect] {
+        load(around: day.date)
+    }
+
+    /// The practice's clock; nil until something was read.
+    var instant: Instant? { sheet?.now(at: now) }
+
+    /// The practice's date; the one shown until something was read.
+    var today: LocalDate {
+        guard let sheet, let instant else { return day.date }
+        return sheet.zone.localDateTime(at: instant).date
+    }
+
+    var flow: Flow? {
+        for case .flow(let flow) in overlays { return flow }
+        return nil
+    }
+
+    /// Where keys go now.
+    var place: Place { overlays.last?.place ?? .desk }
+
+    /// Whether the booking is a hold of this very desk.
+    func isOwn(_ booking: Booking) -> Bool {
+        booking.madeBy == desk
+    }
+
+    /// The latest moment at which something on the screen changes by itself; nil: nothing does.
+    ///
+    /// A second of a countdown, the end of a flash, or the next minute of the clock.
+    public var nextDeadline: Moment? {
+        guard let sheet else { return nil }
+        let seconds = sheet.received.milliseconds(until: now)
+        let clock = sheet.schedule.now.secondsSinceEpoch * 1000 + seconds
+        let toMinute = 60_000 - (clock % 60_000 + 60_000) % 60_000
+        let holds = sheet.holds(at: now).compactMap { sheet.millisecondsLeft(of: $0, at: now) }
+        let toSecond = holds.map { ($0 - 1) % 1000 + 1 }.min()
+        let toFlashEnd = flashes.values.map { max(1, now.milliseconds(until: $0)) }.min()
+        let next = [toMinute, toSecond, toFlashEnd].compactMap(\.self).min() ?? toMinute
+        return now.advanced(byMilliseconds: next)
+    }
+}

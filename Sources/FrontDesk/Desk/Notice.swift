@@ -1,0 +1,16 @@
+import Screen
+
+/// What the desk says in its message line.
+struct Notice: Hashable, Sendable {
+    /// The role says how it ended: done, waiting, failed.
+    var role: Role
+    /// The part that is set off: `Confirmed K7M 2QX`.
+    var headline: String
+    var text: String
+
+    init(_ role: Role, _ headline: String, _ text: String = "") {
+        self.role = role
+        self.headline = headline
+        self.text = text
+    }
+}

@@ -1,0 +1,122 @@
+import Availability
+import Booking
+import Screen
+
+extension Model {
+    /// A hold goes at once; a booking that somebody counts on asks for a reason first.
+    mutating func cancel(_ booking: Booking) -> [Effect] {
+        guard booking.status == .hold else {
+            overlays.append(.reason(booking, TextField()))
+            return []
+        }
+        return cancel(booking, reason: "")
+    }
+
+    mutating func cancel(_ booking: Booking, reason: String) -> [Effect] {
+        notice = Notice(.waiting, "Cancelling \(booking.reference.spaced)", summary(of: booking))
+        return [ask(.cancel(booking.reference, reason: reason), .cancel(booking)).effect]
+    }
+
+    /// Books again what was cancelled here last: holds its slot, then confirms if it was confirmed.
+    mutating func undo() -> [Effect] {
+        guard let booking = lastCancelled else { return [] }
+        lastCancelled = nil
+        notice = Notice(.waiting, "Undoing", summary(of: booking))
+        let action = Intent.Action.hold(
+            service: booking.service.id, therapist: booking.therapist.id, room: booking.room.id, start: booking.starts,
+            customer: booking.customer?.id)
+        return [ask(action, .undo(booking)).effect]
+    }
+
+    mutating func answer(_ ticket: Ticket, _ result: Result<Booking, BookingError>) -> [Effect] {
+        guard let purpose = pending.removeValue(forKey: ticket) else { return [] }
+        if case .success(let booking) = result { sheet?.merge(booking, answeredAt: now) }
+        if case .failure(let error) = result { learn(from: error) }
+        switch (purpose, result) {
+        case (.hold, _): return answerHold(ticket, result)
+        case (.confirm, _): return answerConfirm(ticket, result)
+        case (.move, _): return answerMove(ticket, result)
+        case (.release, _): return []
+        case (.cancel(let booking), .success): return didCancel(booking)
+        case (.undo(let booking), .success(let again)): return didHoldAgain(booking, as: again)
+        case (.undoConfirm, .success(let booking)):
+            notice = Notice(.done, "Booked again \(booking.reference.spaced)", summary(of: booking))
+        case (.cancel, .failure(let error)): notice = Notice(.failed, "Not cancelled", text(error))
+        case (.undo, .failure(let error)), (.undoConfirm, .failure(let error)):
+            notice = Notice(.failed, "Not undone", text(error))
+        }
+        return []
+    }
+
+    /// The outcome is not known: nothing is claimed, and the next reading will show it.
+    mutating func loseAnswer(_ ticket: Ticket, _ text: String) -> [Effect] {
+        guard pending.removeValue(forKey: ticket) != nil else { return [] }
+        changeFlow { flow in
+            guard flow.ticket == ticket || flow.confirming == ticket else { return }
+            flow.ticket = nil
+            flow.taking = nil
+            flow.confirming = nil
+            flow.confirmsWhenHeld = false
+            if flow.held == nil, flow.step != .slot { flow.step = .slot }
+            flow.problem = text
+        }
+        notice = Notice(.failed, "No answer", text)
+        return reload()
+    }
+
+    private mutating func didCancel(_ booking: Booking) -> [Effect] {
+        lastCancelled = booking
+        notice = Notice(.done, "Cancelled \(booking.reference.spaced)", summary(of: booking))
+        return []
+    }
+
+    private mutating func didHoldAgain(_ cancelled: Booking, as booking: Booking) -> [Effect] {
+        guard cancelled.status != .hold else {
+            notice = Notice(.done, "Held again \(booking.reference.spaced)", summary(of: booking))
+            return []
+        }
+        return [ask(.confirm(booking.reference, customer: cancelled.customer?.id), .undoConfirm).effect]
+    }
+
+    /// Errors bring bookings with them that may be news.
+    private mutating func learn(from error: BookingError) {
+        switch error {
+        case .conflict(let conflict):
+            if case .taken(let rival, _) = conflict.cause { sheet?.merge(rival, answeredAt: now) }
+        case .alreadyConfirmed(let booking), .wrongStatus(let booking), .customerMissing(let booking),
+            .holdExpired(let booking):
+            sheet?.merge(booking, answeredAt: now)
+        case .notBookable, .notFound: break
+        }
+    }
+
+    /// `Jo Smith · Tue 5 May 10:15`; the service while there is no customer.
+    func summary(of booking: Booking) -> String {
+        let who = booking.customer?.name ?? booking.service.name
+        guard let sheet else { return who }
+        return "\(who) · \(sheet.zone.dateTimeText(booking.starts))"
+    }
+
+    /// Why a booking was not made or changed, for people at the desk.
+    func text(_ error: BookingError) -> String {
+        switch error {
+        case .conflict(let conflict): text(conflict)
+        case .holdExpired(let booking): "The hold \(booking.reference.spaced) ran out."
+        case .alreadyConfirmed(let booking): "\(booking.reference.spaced) is confirmed already."
+        case .notBookable(let reasons):
+            sheet.map { sheet in reasons.map(sheet.text).joined(separator: "; ") } ?? "The rules are against it."
+        case .wrongStatus(let booking): "\(booking.reference.spaced) is \(booking.status.text)."
+        case .customerMissing: "A booking needs a customer."
+        case .notFound(let reference): "There is no booking \(reference.spaced)."
+        }
+    }
+
+    private func text(_ conflict: BookingConflictError) -> String {
+        guard case .taken(let rival, let resource) = conflict.cause, let sheet else {
+            return "Too many desks want this slot at once; try again."
+        }
+        let who = resource == .therapist ? rival.therapist.name : rival.room.name
+        let until = resource == .therapist ? rival.therapistReleased : rival.roomReleased
+        return "\(rival.madeBy.terminal) was faster: \(who) is taken until \(sheet.zone.timeText(until))."
+    }
+}

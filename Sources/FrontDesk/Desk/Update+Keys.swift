@@ -1,0 +1,124 @@
+import Booking
+import Screen
+
+extension Model {
+    /// A key goes to what lies on top; Escape always leaves it.
+    mutating func press(_ key: Key) -> [Effect] {
+        if isTooSmall, key != .control("z"), key != .character("q") { return [] }
+        let place = self.place
+        if let command = command(for: key, in: place) {
+            if let obstacle = obstacle(to: command, in: place) {
+                notice = Notice(.waiting, obstacle)
+                return []
+            }
+            return perform(command, key: key, in: place)
+        }
+        return type(key)
+    }
+
+    /// In a search for customers a digit may belong to a phone number.
+    private func command(for key: Key, in place: Place) -> Command? {
+        let command = KeyMap.command(for: key, in: place)
+        if place == .customer, command == .pick, flow?.digitsPickCustomers != true { return nil }
+        if place == .find, command == .pick, !isFindingByName { return nil }
+        return command
+    }
+
+    private var isFindingByName: Bool {
+        guard case .find(let find)? = overlays.last else { return false }
+        return find.field.text.contains { $0.isLetter }
+    }
+
+    private mutating func perform(_ command: Command, key: Key, in place: Place) -> [Effect] {
+        switch command {
+        case .help:
+            overlays.append(.help(place, scrolled: 0))
+            return []
+        case .close where !isFlowOnTop:
+            return closeOverlay()
+        default: break
+        }
+        switch place {
+        case .desk: return performOnDay(command)
+        case .service, .slot, .customer, .newCustomer, .confirm: return performInFlow(command, key: key)
+        default: return performInOverlay(command, key: key)
+        }
+    }
+
+    private var isFlowOnTop: Bool {
+        if case .flow = overlays.last { true } else { false }
+    }
+
+    /// A key that is no command types into the field on top, if there is one.
+    private mutating func type(_ key: Key) -> [Effect] {
+        switch overlays.last {
+        case .flow: return typeInFlow(key)
+        case .goTo(var field):
+            if field.type(key) { overlays[overlays.count - 1] = .goTo(field) }
+        case .reason(let booking, var field):
+            if field.type(key) { overlays[overlays.count - 1] = .reason(booking, field) }
+        case .find(var find):
+            guard find.field.type(key) else { return [] }
+            return search(&find)
+        case .why, .help: return scrollHelp(key)
+        default: break
+        }
+        return []
+    }
+
+    /// Pasted text is typed into a field, and never does anything else.
+    mutating func paste(_ text: String) -> [Effect] {
+        switch overlays.last {
+        case .flow: return pasteInFlow(text)
+        case .goTo(var field):
+            field.append(text)
+            overlays[overlays.count - 1] = .goTo(field)
+        case .reason(let booking, var field):
+            field.append(text)
+            overlays[overlays.count - 1] = .reason(booking, field)
+        case .find(var find):
+            find.field.append(text)
+            return search(&find)
+        default: break
+        }
+        return []
+    }
+
+    /// Why a command cannot be performed now, in words for people; nil: it can.
+    func obstacle(to command: Command, in place: Place) -> String? {
+        switch (place, command) {
+        case (.desk, .goTo), (.desk, .help), (.desk, .quit), (.desk, .suspend), (.desk, .theme): return nil
+        case (.desk, _) where sheet == nil: return "Nothing has been read from the database yet."
+        case (.desk, .cancel): return obstacle(toChanging: selected, "cancelled")
+        case (.desk, .move): return obstacle(toChanging: selected, "moved")
+        case (.card, .cancel): return obstacle(toChanging: card, "cancelled")
+        case (.card, .move): return obstacle(toChanging: card, "moved")
+        case (.desk, .undo) where lastCancelled == nil: return "Nothing was cancelled at this desk yet."
+        case (.desk, .undo): return away
+        case (.desk, .why) where lastService == nil: return "Book something first: then ? tells why not here."
+        case (.holds, .cancel), (.reason, .take), (.confirm, .take): return away
+        default: return nil
+        }
+    }
+
+    /// The booking whose card is open.
+    private var card: Booking? {
+        if case .card(let booking)? = overlays.last { booking } else { nil }
+    }
+
+    private func obstacle(toChanging booking: Booking?, _ done: String) -> String? {
+        guard let booking else { return "Put the cursor on a booking first." }
+        guard booking.status == .hold || booking.status == .confirmed else {
+            return "\(booking.reference.spaced) is \(booking.status.text); it cannot be \(done)."
+        }
+        return away
+    }
+
+    private var away: String? {
+        switch link {
+        case .live: nil
+        case .reconnecting: "The database is away; nothing can be changed until it is back."
+        case .readOnly: "The database takes no changes now."
+        }
+    }
+}

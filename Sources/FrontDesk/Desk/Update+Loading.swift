@@ -1,0 +1,104 @@
+import Availability
+import Booking
+
+extension Model {
+    /// How long another desk's change is set off, in milliseconds.
+    static let flashLength: Int64 = 2000
+
+    /// A week back and three ahead: going from day to day needs no reading, and the next slots are all there.
+    mutating func load(around date: LocalDate) -> [Effect] {
+        let span = DateSpan(first: date.startOfWeek.advanced(byDays: -7), days: 28)
+        loading = span
+        isOutdated = false
+        return [.load(first: span.first, days: span.days)]
+    }
+
+    /// Reads again what is shown; at once, or after the reading that is under way.
+    mutating func reload() -> [Effect] {
+        guard loading == nil else {
+            isOutdated = true
+            return []
+        }
+        return load(around: day.date)
+    }
+
+    /// Reads the days around the one shown unless they are there or on their way.
+    mutating func loadIfNeeded() -> [Effect] {
+        let week = DateSpan(first: day.date.startOfWeek, days: 7)
+        let last = week.first.advanced(byDays: 6)
+        if let loading, loading.contains(week.first), loading.contains(last) { return [] }
+        return isLoaded(week.first) && isLoaded(last) ? [] : load(around: day.date)
+    }
+
+    /// Whether a date lies in what was read.
+    func isLoaded(_ date: LocalDate) -> Bool {
+        guard let sheet else { return false }
+        return sheet.schedule.span.contains(sheet.zone.day(date))
+    }
+
+    mutating func take(_ sheet: Sheet) -> [Effect] {
+        let isFirst = self.sheet == nil
+        now = max(now, sheet.received)
+        flash(whatChangedIn: sheet)
+        self.sheet = sheet
+        loading = nil
+        if isFirst { showNow() }
+        checkHold()
+        refreshOffers()
+        return isOutdated ? load(around: day.date) : loadIfNeeded()
+    }
+
+    /// What this desk did is in the old sheet already, so what differs was done by another.
+    private mutating func flash(whatChangedIn new: Sheet) {
+        guard let old = sheet else { return }
+        let known = Dictionary(old.bookings.map { ($0.id, Outline($0)) }, uniquingKeysWith: { first, _ in first })
+        for booking in new.bookings where old.schedule.span.contains(booking.starts) {
+            if known[booking.id] != Outline(booking) {
+                flashes[booking.id] = now.advanced(byMilliseconds: Self.flashLength)
+            }
+        }
+    }
+
+    /// What of a booking is seen in the calendar.
+    private struct Outline: Equatable {
+        var status: BookingStatus
+        var starts: Instant
+        var therapist: TherapistID
+        var room: RoomID
+        var customer: CustomerID?
+
+        init(_ booking: Booking) {
+            status = booking.status
+            starts = booking.starts
+            therapist = booking.therapist.id
+            room = booking.room.id
+            customer = booking.customer?.id
+        }
+    }
+
+    /// Shows today with the cursor at the present hour, a little of the past above it.
+    mutating func showNow() {
+        guard let sheet, let instant else { return }
+        day.date = today
+        let axis = TimeAxis(zone: sheet.zone, measure: day.measure)
+        let minute = axis.minute(of: instant, on: day.date)
+        day.minute = minute / day.step * day.step
+        day.firstRow = max(0, (minute - 60) / 60 * 60 / day.step)
+        scrollToOpening()
+    }
+
+    /// Where nothing is open yet, the first opening is put at the top instead.
+    func firstOpening(in grid: GridLayout) -> Int? {
+        grid.columns.compactMap { column in
+            column.openings.first.map { grid.axis.minute(of: $0.start, on: column.date) }
+        }.min()
+    }
+
+    mutating func scrollToOpening() {
+        guard let grid, let opening = firstOpening(in: grid) else { return }
+        if day.minute < opening {
+            day.minute = opening
+            day.firstRow = opening / day.step
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import Availability
+import Booking
+import Screen
+
+/// The whole of what the desk does: takes what happened into the model and returns what is to be done about it.
+public func update(_ model: inout Model, _ message: Message) -> [Effect] {
+    let effects = model.take(message)
+    model.scrollToCursor()
+    return effects
+}
+
+extension Model {
+    fileprivate mutating func take(_ message: Message) -> [Effect] {
+        switch message {
+        case .input(let event): return take(event)
+        case .tick(let moment): return tick(moment)
+        case .loaded(let sheet): return take(sheet)
+        case .changed: return reload()
+        case .connection(let link): return take(link)
+        case .mailCounts(let queued, let failed):
+            mail.queued = queued
+            mail.failed = failed
+            mail.seen = min(mail.seen, failed)
+        case .answered(let ticket, let result, let moment):
+            now = max(now, moment)
+            return answer(ticket, result)
+        case .unanswered(let ticket, let text): return loseAnswer(ticket, text)
+        case .customersFound(let text, let found): take(found, for: text)
+        case .customerAdded(let result): take(result)
+        case .bookingsFound(let text, let bookings): take(bookings, for: text)
+        case .details(let details): self.details = details
+        case .mailLog(let entries): take(entries)
+        case .resent(.success(let reference)): notice = Notice(.done, "Mail queued again", reference.spaced)
+        case .resent(.failure(let failure)): notice = Notice(.failed, "Not sent again", failure.text)
+        case .failed(let text): notice = Notice(.failed, text)
+        }
+        return []
+    }
+
+    private mutating func take(_ event: Event) -> [Effect] {
+        switch event {
+        case .key(let key): return press(key)
+        case .paste(let text):
+            return paste(text)
+        case .mouse(let mouse):
+            return take(mouse)
+        case .resize(let size):
+            self.size = size
+            return []
+        }
+    }
+
+    private mutating func take(_ link: Link) -> [Effect] {
+        let wasAway = self.link != .live
+        self.link = link
+        // What was sent while nobody listened is lost, so all is read again.
+        return wasAway && link == .live ? reload() : []
+    }
+
+    private mutating func tick(_ moment: Moment) -> [Effect] {
+        let minute = instant.map { $0.secondsSinceEpoch / 60 }
+        now = max(now, moment)
+        flashes = flashes.filter { $0.value > now }
+        noticeExpiry()
+        if instant.map({ $0.secondsSinceEpoch / 60 }) != minute { refreshOffers() }
+        return []
+    }
+
+    mutating func scrollToCursor() {
+        guard let grid else { return }
+        let columns = grid.columns.count
+        let minutes = grid.columns.isEmpty ? 0 : grid.rowCount * day.step
+        day.minute = min(max(0, day.minute), max(0, minutes - day.step))
+        day.keepCursorVisible(rows: grid.area.rows, columns: grid.visible.count, of: columns)
+        day.firstRow = min(day.firstRow, max(0, grid.rowCount - grid.area.rows))
+    }
+
+    /// Sends an intent and remembers what for.
+    mutating func ask(_ action: Intent.Action, _ purpose: Pending) -> (effect: Effect, ticket: Ticket) {
+        let ticket = Ticket(number: nextTicket)
+        nextTicket += 1
+        pending[ticket] = purpose
+        return (.perform(action, ticket), ticket)
+    }
+}

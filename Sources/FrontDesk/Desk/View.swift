@@ -1,0 +1,88 @@
+import Availability
+import Booking
+public import Screen
+
+/// What a desk shows at a size: the same model and size give the same screen, on any machine.
+public func view(_ model: Model, size: Size) -> Screen {
+    var sized = model
+    sized.size = size
+    var view = DeskView(sized)
+    view.draw()
+    return view.screen
+}
+
+/// One frame in the making.
+struct DeskView {
+    let model: Model
+    let layout: DeskLayout
+    /// Nil until something was read.
+    let grid: GridLayout?
+    var screen: Screen
+
+    init(_ model: Model) {
+        self.model = model
+        layout = model.layout
+        grid = model.isTooSmall ? nil : model.grid
+        screen = Screen(size: model.size)
+    }
+
+    mutating func draw() {
+        guard !model.isTooSmall else { return drawTooSmall() }
+        drawBar()
+        drawHeader()
+        drawGrid()
+        if model.flow == nil { drawDayPane() } else { drawSlotPane() }
+        drawMessage()
+        drawFooter()
+        if let flow = model.flow { drawFlow(flow) }
+        drawOverlay()
+    }
+
+    /// One line, in the middle: what is wrong and what would do.
+    private mutating func drawTooSmall() {
+        let size = model.size
+        let needed = "\(DeskLayout.smallest.columns)×\(DeskLayout.smallest.rows)"
+        let long = "This terminal is \(size.columns)×\(size.rows); TouchBase needs \(needed). q quits."
+        let text = [long, "Too small: \(needed) needed", needed].first { textWidth($0) <= size.columns } ?? ""
+        let column = (size.columns - textWidth(text)) / 2
+        screen.write(text, at: Position(column: column, row: size.rows / 2), Pen(.text))
+    }
+
+    /// A piece of a line; where there is no room, those with the highest rank go first.
+    struct Segment {
+        var text: String
+        var pen: Pen
+        var rank: Int
+
+        init(_ text: String, _ pen: Pen, rank: Int = 0) {
+            self.text = text
+            self.pen = pen
+            self.rank = rank
+        }
+    }
+
+    /// Drops segments until the rest fits into `columns`.
+    static func fit(_ segments: [Segment], into columns: Int) -> [Segment] {
+        var kept = segments
+        var width = kept.reduce(0) { $0 + textWidth($1.text) }
+        while width > columns, let worst = kept.map(\.rank).max(), worst > 0 {
+            guard let index = kept.lastIndex(where: { $0.rank == worst }) else { break }
+            width -= textWidth(kept[index].text)
+            kept.remove(at: index)
+        }
+        return kept
+    }
+
+    /// Writes segments one after the other.
+    ///
+    /// - Returns: the column after the last.
+    @discardableResult
+    mutating func write(_ segments: [Segment], in line: Rect) -> Int {
+        var column = line.column
+        for segment in segments {
+            let rest = Rect(column: column, row: line.row, columns: line.endColumn - column, rows: line.rows)
+            column += screen.write(segment.text, fitting: rest, segment.pen)
+        }
+        return column
+    }
+}

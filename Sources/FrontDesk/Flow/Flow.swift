@@ -1,0 +1,143 @@
+import Availability
+import Booking
+
+/// A booking in the making, or one that is being moved: service, slot, customer, confirm.
+struct Flow: Sendable {
+    enum Step: Int, Hashable, Sendable {
+        case service, slot, customer, confirm
+    }
+
+    /// A cell of the calendar that was chosen first.
+    struct Wanted: Hashable, Sendable {
+        var resource: Resource
+        var start: Instant
+    }
+
+    /// The slot that was wanted went to somebody else, or cannot be had.
+    struct Refusal: Hashable, Sendable {
+        /// Who has it and where, or which rules are against it.
+        var lines: [String]
+        var alternatives: [Slot]
+    }
+
+    var step: Step
+    var service: Service?
+    var wanted: Wanted?
+    /// The booking that gets another slot; nil: a new one is made.
+    var moving: Booking?
+
+    var serviceField = TextField()
+    var slotField = TextField()
+    var customerField = TextField()
+    /// The marked line of the step's list.
+    var marked = 0
+
+    var order = SlotOrder.earliest
+    /// What can be booked and fits what was typed, in the order of the list.
+    var offers: [Slot] = []
+    /// How many of them were passed by with “more”.
+    var skipped = 0
+    var refusal: Refusal?
+
+    /// The slot whose hold was asked for, until the answer.
+    var taking: Slot?
+    var ticket: Ticket?
+    /// This desk's hold.
+    var held: Booking?
+    /// The hold ran out while the customer was on the phone.
+    var hasExpired = false
+
+    var found: [FoundCustomer] = []
+    var customer: Customer?
+    var form: CustomerForm?
+
+    /// Enter was pressed before the hold's answer came; it is confirmed when it does.
+    var confirmsWhenHeld = false
+    var confirming: Ticket?
+    var problem: String?
+
+    init(step: Step = .service) {
+        self.step = step
+    }
+
+    var place: Place {
+        if form != nil { return .newCustomer }
+        return switch step {
+        case .service: .service
+        case .slot: .slot
+        case .customer: .customer
+        case .confirm: .confirm
+        }
+    }
+
+    /// Nine at a time, for they are taken by digits.
+    static let page = 9
+
+    var shownSlots: [Slot] {
+        let slots = refusal?.alternatives ?? offers
+        return Array(slots.dropFirst(refusal == nil ? skipped : 0).prefix(Self.page))
+    }
+
+    /// The services that fit what was typed, those that begin with it first.
+    func services(in catalog: Catalog) -> [Service] {
+        let words = serviceField.words.map(foldedForSearch)
+        let fitting = catalog.services.filter { service in
+            let name = foldedForSearch(service.name)
+            return words.allSatisfy { name.contains($0) }
+        }
+        guard let first = words.first else { return fitting }
+        let begins = { (service: Service) in foldedForSearch(service.name).hasPrefix(first) }
+        return fitting.filter(begins) + fitting.filter { !begins($0) }
+    }
+
+    /// Digits take a line of the found customers unless a number is being typed.
+    var digitsPickCustomers: Bool {
+        customerField.text.contains { $0.isLetter }
+    }
+}
+
+/// A new customer in the making.
+struct CustomerForm: Hashable, Sendable {
+    enum Part: Int, CaseIterable, Hashable, Sendable {
+        case name, email, phone
+
+        var label: String {
+            switch self {
+            case .name: "Name"
+            case .email: "Email"
+            case .phone: "Phone"
+            }
+        }
+    }
+
+    var fields: [TextField]
+    var part: Part
+    /// The database was asked to make the customer.
+    var isSent = false
+    var problem: String?
+
+    /// What was typed to find somebody goes where it looks as if it belonged.
+    init(typed text: String) {
+        let isPhone = !text.isEmpty && text.allSatisfy { $0.isNumber || " +-()./".contains($0) }
+        let target: Part = text.contains("@") ? .email : isPhone ? .phone : .name
+        fields = Part.allCases.map { TextField($0 == target ? text : "") }
+        part = target == .name && !text.isEmpty ? .email : .name
+    }
+
+    func text(_ part: Part) -> String { fields[part.rawValue].trimmed }
+
+    mutating func go(by offset: Int) {
+        let count = Part.allCases.count
+        part = Part(rawValue: (part.rawValue + offset + count) % count) ?? .name
+    }
+
+    /// What keeps the customer from being made; nil: nothing.
+    var obstacle: (part: Part, text: String)? {
+        if text(.name).isEmpty { return (.name, "A name is needed.") }
+        let email = text(.email)
+        let halves = email.split(separator: "@", omittingEmptySubsequences: false)
+        let isAddress = halves.count == 2 && halves.allSatisfy { !$0.isEmpty } && !email.contains(" ")
+        if !email.isEmpty && !isAddress { return (.email, "An email is written name@example.com, or left empty.") }
+        return nil
+    }
+}

@@ -1,0 +1,55 @@
+import Availability
+import Booking
+
+/// What was typed to narrow slots: names of therapists and rooms, days, and times.
+///
+/// Each word must fit: the beginning of a word of the therapist's or room's name, of a weekday, `today`, `tomorrow`, a
+/// date such as `5/12`, or a time after `@`: `@14` from 14:00 to 14:59, `@14:30` from then on that day.
+struct SlotFilter {
+    private let words: [String]
+    private let sheet: Sheet
+    private let today: LocalDate
+
+    init(_ field: TextField, sheet: Sheet, today: LocalDate) {
+        words = field.words.map(foldedForSearch)
+        self.sheet = sheet
+        self.today = today
+    }
+
+    func admits(_ slot: Slot) -> Bool {
+        if words.isEmpty { return true }
+        let local = sheet.zone.localDateTime(at: slot.start)
+        return words.allSatisfy { word in
+            if word.hasPrefix("@") { return Self.time(word.dropFirst(), admits: local.time) }
+            return names(of: slot).contains { $0.hasPrefix(word) } || admits(word, local.date)
+        }
+    }
+
+    /// The time that was typed after `@`, for explaining why nothing is offered then.
+    static func time(in field: TextField) -> LocalTime? {
+        field.words.lazy.compactMap { $0.hasPrefix("@") ? time($0.dropFirst()) : nil }.first
+    }
+
+    private func names(of slot: Slot) -> [Substring] {
+        let names = [sheet.catalog.therapist(slot.therapist)?.name, sheet.catalog.room(slot.room)?.name]
+        return names.compactMap(\.self).map(foldedForSearch).flatMap { $0.split(separator: " ") + [$0[...]] }
+    }
+
+    private func admits(_ word: String, _ date: LocalDate) -> Bool {
+        if let weekday = Weekday(typed: word) { return date.weekday == weekday }
+        return TypedDate(word, today: today)?.date == date
+    }
+
+    private static func time(_ text: Substring, admits time: LocalTime) -> Bool {
+        guard let wanted = self.time(text) else { return text.isEmpty }
+        return text.count > 2 ? time >= wanted : time.hour == wanted.hour
+    }
+
+    /// `14`, `1430` or `14:30`.
+    private static func time(_ text: Substring) -> LocalTime? {
+        let digits = text.filter { $0 != ":" }
+        guard let number = Int(digits), digits.count <= 4 else { return nil }
+        return digits.count <= 2
+            ? LocalTime(hour: number, minute: 0) : LocalTime(hour: number / 100, minute: number % 100)
+    }
+}

@@ -1,0 +1,221 @@
+import Availability
+import Booking
+import Screen
+
+extension Model {
+    /// Changes the booking in the making, if there is one.
+    mutating func changeFlow(_ change: (inout Flow) -> Void) {
+        for index in overlays.indices {
+            guard case .flow(var flow) = overlays[index] else { continue }
+            change(&flow)
+            overlays[index] = .flow(flow)
+        }
+    }
+
+    mutating func performInFlow(_ command: Command, key: Key) -> [Effect] {
+        guard let flow else { return [] }
+        switch command {
+        case .close: return leaveFlow(flow)
+        case .back: stepBack(flow)
+        case .up: changeFlow { $0.marked = max(0, $0.marked - 1) }
+        case .down: changeFlow { $0.marked += 1 }
+        case .take: return takeMarked(flow)
+        case .pick: return pick(key, flow)
+        case .more: showMore()
+        case .snugFirst:
+            changeFlow { $0.order = $0.order == .snug ? .earliest : .snug }
+            searchSlots()
+        case .holdAgain: return holdAgain(flow)
+        case .newCustomer: changeFlow { $0.form = CustomerForm(typed: $0.customerField.trimmed) }
+        case .nextField: changeFlow { $0.form?.go(by: 1) }
+        case .previousField: changeFlow { $0.form?.go(by: -1) }
+        default: break
+        }
+        keepMarked()
+        return []
+    }
+
+    mutating func typeInFlow(_ key: Key) -> [Effect] {
+        edit { $0.type(key) }
+    }
+
+    mutating func pasteInFlow(_ text: String) -> [Effect] {
+        edit { field in
+            field.append(text)
+            return true
+        }
+    }
+
+    /// Changes the field that has the keys, and searches again.
+    private mutating func edit(_ change: (inout TextField) -> Bool) -> [Effect] {
+        guard var flow else { return [] }
+        var hasChanged = false
+        if var form = flow.form {
+            hasChanged = change(&form.fields[form.part.rawValue])
+            form.problem = nil
+            flow.form = form
+        } else {
+            switch flow.step {
+            case .service: hasChanged = change(&flow.serviceField)
+            case .slot: hasChanged = change(&flow.slotField)
+            case .customer: hasChanged = change(&flow.customerField)
+            case .confirm: break
+            }
+        }
+        guard hasChanged else { return [] }
+        let isForm = flow.form != nil
+        changeFlow { $0 = flow }
+        guard !isForm else { return [] }
+        changeFlow { flow in
+            flow.marked = 0
+            flow.problem = nil
+            if flow.step == .slot { flow.refusal = nil }
+        }
+        if flow.step == .slot { searchSlots() }
+        return flow.step == .customer ? searchCustomers() : []
+    }
+
+    private mutating func searchCustomers() -> [Effect] {
+        guard let field = flow?.customerField, !field.isBlank else {
+            changeFlow { $0.found = [] }
+            return []
+        }
+        return [.findCustomers(field.trimmed)]
+    }
+
+    /// Keeps the mark on a line of the list.
+    mutating func keepMarked() {
+        guard let flow else { return }
+        let count =
+            switch flow.step {
+            case .service: sheet.map { flow.services(in: $0.catalog).count } ?? 0
+            case .slot: flow.shownSlots.count
+            case .customer: flow.found.count
+            case .confirm: 1
+            }
+        changeFlow { $0.marked = min(max(0, $0.marked), max(0, count - 1)) }
+    }
+
+    private mutating func pick(_ key: Key, _ flow: Flow) -> [Effect] {
+        guard case .character(let character) = key, let digit = character.wholeNumberValue else { return [] }
+        changeFlow { $0.marked = digit - 1 }
+        let wanted = digit - 1
+        keepMarked()
+        // A digit beyond the list takes nothing.
+        guard self.flow?.marked == wanted, let flow = self.flow else { return [] }
+        return takeMarked(flow)
+    }
+
+    private mutating func takeMarked(_ flow: Flow) -> [Effect] {
+        if let form = flow.form { return submit(form) }
+        switch flow.step {
+        case .service:
+            guard let sheet, let service = flow.services(in: sheet.catalog)[safe: flow.marked] else { return [] }
+            return take(service)
+        case .slot:
+            guard let slot = flow.shownSlots[safe: flow.marked] else { return [] }
+            return take(slot)
+        case .customer:
+            guard let found = flow.found[safe: flow.marked] else {
+                changeFlow { $0.form = CustomerForm(typed: $0.customerField.trimmed) }
+                return []
+            }
+            take(found.customer)
+            return []
+        case .confirm: return confirm(flow)
+        }
+    }
+
+    private mutating func take(_ service: Service) -> [Effect] {
+        lastService = service.id
+        changeFlow { flow in
+            flow.service = service
+            flow.step = .slot
+            flow.marked = 0
+        }
+        searchSlots()
+        return takeWanted()
+    }
+
+    mutating func take(_ customer: Customer) {
+        changeFlow { flow in
+            flow.customer = customer
+            flow.form = nil
+            flow.step = .confirm
+            flow.problem = nil
+        }
+    }
+
+    private mutating func submit(_ form: CustomerForm) -> [Effect] {
+        guard !form.isSent else { return [] }
+        if let obstacle = form.obstacle {
+            changeFlow { flow in
+                flow.form?.part = obstacle.part
+                flow.form?.problem = obstacle.text
+            }
+            return []
+        }
+        changeFlow { $0.form?.isSent = true }
+        return [.addCustomer(NewCustomer(name: form.text(.name), email: form.text(.email), phone: form.text(.phone)))]
+    }
+
+    mutating func take(_ result: Result<Customer, DeskFailure>) {
+        guard flow?.form?.isSent == true else { return }
+        switch result {
+        case .success(let customer): take(customer)
+        case .failure(let failure):
+            changeFlow { flow in
+                flow.form?.isSent = false
+                flow.form?.problem = failure.text
+            }
+        }
+    }
+
+    mutating func take(_ found: [FoundCustomer], for text: String) {
+        if case .find(var find)? = overlays.last, find.field.trimmed == text {
+            find.customers = found
+            find.marked = min(find.marked, max(0, find.count - 1))
+            overlays[overlays.count - 1] = .find(find)
+        }
+        guard flow?.customerField.trimmed == text else { return }
+        changeFlow { $0.found = found }
+        keepMarked()
+    }
+
+    private mutating func stepBack(_ flow: Flow) {
+        changeFlow { flow in
+            flow.marked = 0
+            flow.problem = nil
+            switch flow.step {
+            case .confirm where flow.confirming == nil: flow.step = .customer
+            case .customer where flow.moving == nil: flow.step = .slot
+            case .slot where flow.moving == nil && flow.held == nil && flow.ticket == nil: flow.step = .service
+            default: break
+            }
+        }
+        refreshOffers()
+    }
+
+    /// Leaves at once, from whatever step. A hold whose answer is still on its way is released when it comes.
+    private mutating func leaveFlow(_ flow: Flow) -> [Effect] {
+        if flow.form != nil {
+            changeFlow { $0.form = nil }
+            return []
+        }
+        overlays.removeAll { if case .flow = $0 { true } else { false } }
+        guard let held = flow.held, !flow.hasExpired, flow.confirming == nil else { return [] }
+        notice = Notice(.done, "Released", summary(of: held))
+        return [release(held)]
+    }
+
+    mutating func release(_ booking: Booking) -> Effect {
+        ask(.cancel(booking.reference, reason: ""), .release).effect
+    }
+}
+
+extension Array {
+    /// Nil beyond the ends.
+    subscript(safe index: Int) -> Element? {
+        indices.contains(index) ? self[index] : nil
+    }
+}

@@ -1,0 +1,131 @@
+import Availability
+import Booking
+import Screen
+
+extension Model {
+    mutating func answerHold(_ ticket: Ticket, _ result: Result<Booking, BookingError>) -> [Effect] {
+        guard let flow, flow.ticket == ticket else {
+            // The receptionist has left meanwhile: nobody needs this hold.
+            guard case .success(let booking) = result else { return [] }
+            return [release(booking)]
+        }
+        switch result {
+        case .success(let booking): return hold(booking, in: flow)
+        case .failure(let error):
+            refuse(error, in: flow)
+            return []
+        }
+    }
+
+    private mutating func hold(_ booking: Booking, in flow: Flow) -> [Effect] {
+        let previous = flow.hasExpired ? nil : flow.held
+        changeFlow { flow in
+            flow.ticket = nil
+            flow.taking = nil
+            flow.held = booking
+            flow.hasExpired = false
+        }
+        let released = previous.map { [release($0)] } ?? []
+        guard flow.confirmsWhenHeld, let current = self.flow else { return released }
+        return released + confirm(current)
+    }
+
+    /// The slot is gone: says who has it, and offers the nearest others where the slots were; nothing typed is lost.
+    private mutating func refuse(_ error: BookingError, in flow: Flow) {
+        let wanted = flow.taking
+        changeFlow { flow in
+            flow.ticket = nil
+            flow.taking = nil
+            flow.confirmsWhenHeld = false
+            flow.step = .slot
+            flow.marked = 0
+        }
+        searchSlots()
+        guard let wanted else { return }
+        offerAlternatives(to: wanted.start, therapist: wanted.therapist, saying: text(error))
+    }
+
+    mutating func offerAlternatives(to start: Instant, therapist: TherapistID, saying text: String) {
+        guard let sheet, let flow, let service = flow.service, let instant else { return }
+        let end = sheet.schedule.span.end
+        let query = SlotQuery(service: service.id, span: Interval(min(instant, end), end))
+        var schedule = sheet.schedule(at: now)
+        if let moving = flow.moving { schedule = schedule.leavingOut(moving.reference.description) }
+        let near = schedule.alternatives(to: start, for: query, preferring: therapist)
+        let lines = text.split(separator: "; ").map(String.init)
+        changeFlow { $0.refusal = Flow.Refusal(lines: lines, alternatives: near) }
+    }
+
+    /// Confirms the hold. While its answer is on its way that is kept in mind.
+    mutating func confirm(_ flow: Flow) -> [Effect] {
+        guard flow.confirming == nil else { return [] }
+        guard let customer = flow.customer else { return [] }
+        guard let held = flow.held, !flow.hasExpired else {
+            changeFlow { $0.confirmsWhenHeld = $0.ticket != nil }
+            return []
+        }
+        let asked = ask(.confirm(held.reference, customer: customer.id), .confirm)
+        changeFlow { flow in
+            flow.confirming = asked.ticket
+            flow.confirmsWhenHeld = false
+        }
+        return [asked.effect]
+    }
+
+    mutating func answerConfirm(_ ticket: Ticket, _ result: Result<Booking, BookingError>) -> [Effect] {
+        switch result {
+        case .success(let booking), .failure(.alreadyConfirmed(let booking)):
+            let mail = booking.customer?.email == nil ? "no email, no mail" : "mail queued"
+            notice = Notice(.done, "Confirmed \(booking.reference.spaced)", "\(summary(of: booking)) · \(mail)")
+            guard flow?.confirming == ticket else { return [] }
+            overlays.removeAll { if case .flow = $0 { true } else { false } }
+            return show(booking)
+        case .failure(.holdExpired):
+            changeFlow { flow in
+                guard flow.confirming == ticket else { return }
+                flow.confirming = nil
+                flow.hasExpired = true
+            }
+        case .failure(let error):
+            changeFlow { flow in
+                guard flow.confirming == ticket else { return }
+                flow.confirming = nil
+                flow.problem = nil
+            }
+            notice = Notice(.failed, "Not confirmed", text(error))
+        }
+        return []
+    }
+
+    mutating func answerMove(_ ticket: Ticket, _ result: Result<Booking, BookingError>) -> [Effect] {
+        switch result {
+        case .success(let booking):
+            notice = Notice(.done, "Moved \(booking.reference.spaced)", summary(of: booking))
+            guard flow?.ticket == ticket else { return [] }
+            overlays.removeAll { if case .flow = $0 { true } else { false } }
+            return show(booking)
+        case .failure(let error):
+            guard let flow, flow.ticket == ticket else {
+                notice = Notice(.failed, "Not moved", text(error))
+                return []
+            }
+            refuse(error, in: flow)
+            return []
+        }
+    }
+
+    /// Sees that this desk's hold has run out.
+    mutating func noticeExpiry() {
+        guard let sheet, let flow, let held = flow.held, !flow.hasExpired else { return }
+        let known = sheet.booking(held.id) ?? held
+        if sheet.millisecondsLeft(of: known, at: now) == 0 { changeFlow { $0.hasExpired = true } }
+    }
+
+    /// Sees what another desk did to this one's hold.
+    mutating func checkHold() {
+        guard let sheet, let held = flow?.held, let known = sheet.booking(held.id) else { return noticeExpiry() }
+        guard known.status == .cancelled || known.status == .expired else { return noticeExpiry() }
+        changeFlow { $0.hasExpired = true }
+        if known.status == .cancelled { notice = Notice(.failed, "Your hold was cancelled", summary(of: known)) }
+    }
+}

@@ -1,0 +1,247 @@
+import Availability
+import Booking
+import Screen
+
+extension DeskView {
+    /// The bar with the steps, and the list of the step under it.
+    mutating func drawFlow(_ flow: Flow) {
+        let column = drawFlowBar(flow)
+        if let form = flow.form { return draw(form, at: column) }
+        switch flow.step {
+        case .service: drawServices(flow, at: column)
+        case .slot: break
+        case .customer: drawCustomers(flow, at: column)
+        case .confirm: drawConfirmation(flow)
+        }
+    }
+
+    /// - Returns: the column where the step under way begins.
+    private mutating func drawFlowBar(_ flow: Flow) -> Int {
+        let line = layout.flowBar
+        screen.fill(line, .current)
+        let right = drawHold(flow, in: line)
+        let rest = Rect(column: line.column, row: line.row, columns: line.columns - right - 1, rows: line.rows)
+        let title = flow.moving.map { " MOVE \($0.reference.spaced)  " } ?? " BOOK  "
+        var column = write([Segment(title, Pen(.accent))], in: rest)
+        var current = column
+        for step in [Flow.Step.service, .slot, .customer, .confirm] where flow.moving == nil || step == .slot {
+            if step.rawValue > 0, flow.moving == nil {
+                column = write([Segment(" › ", Pen(.dim))], in: rest.from(column))
+            }
+            if step == flow.step { current = column }
+            column = draw(step, flow, in: rest.from(column))
+        }
+        return current
+    }
+
+    /// One step: what was taken, the field that is typed in, or its name while it is to come.
+    private mutating func draw(_ step: Flow.Step, _ flow: Flow, in line: Rect) -> Int {
+        if step == flow.step, let (field, hint) = field(of: flow) {
+            let width = min(line.columns, max(textWidth(hint) + 2, textWidth(field.text) + 2))
+            let area = Rect(column: line.column, row: line.row, columns: width, rows: line.rows)
+            draw(field, hint: hint, in: area)
+            return area.endColumn
+        }
+        return write([segment(of: step, flow)], in: line)
+    }
+
+    private func field(of flow: Flow) -> (TextField, String)? {
+        switch flow.step {
+        case .service: (flow.serviceField, "which service")
+        case .slot: (flow.slotField, "who, day or @time")
+        case .customer: (flow.customerField, "name, phone or email")
+        case .confirm: nil
+        }
+    }
+
+    private func segment(of step: Flow.Step, _ flow: Flow) -> Segment {
+        switch step {
+        case .service: return Segment(flow.service?.name ?? "service", Pen(flow.service == nil ? .dim : .title))
+        case .slot:
+            guard let text = slotText(flow) else { return Segment("slot", Pen(.dim)) }
+            return Segment(text, Pen(.ownHold))
+        case .customer: return Segment(flow.customer?.name ?? "customer", Pen(flow.customer == nil ? .dim : .title))
+        case .confirm: return Segment("confirm", Pen(flow.step == .confirm ? .title : .dim))
+        }
+    }
+
+    /// `Tue 11:00 Ben · Room 2`, once a slot was taken; what the cell fixed before that.
+    private func slotText(_ flow: Flow) -> String? {
+        guard let sheet = model.sheet else { return nil }
+        if let held = flow.held {
+            let time = sheet.zone.weekdayTimeText(held.starts)
+            return "\(time) \(held.therapist.name.firstWord) · \(held.room.name)"
+        }
+        if let slot = flow.taking {
+            let names = [sheet.catalog.therapist(slot.therapist)?.name.firstWord, sheet.catalog.room(slot.room)?.name]
+            return "\(sheet.zone.weekdayTimeText(slot.start)) \(names.compactMap(\.self).joined(separator: " · "))"
+        }
+        return flow.wanted.map { wanted in
+            "\(sheet.zone.weekdayTimeText(wanted.start)) \(sheet.name(of: wanted.resource).firstWord)"
+        }
+    }
+
+    /// The countdown at the right end of the bar.
+    ///
+    /// - Returns: its columns.
+    private mutating func drawHold(_ flow: Flow, in line: Rect) -> Int {
+        guard let sheet = model.sheet else { return 0 }
+        if flow.hasExpired { return screen.write("hold ran out: ^R holds again ", rightIn: line, Pen(.urgent)) }
+        guard let held = flow.held else {
+            return flow.ticket == nil ? 0 : screen.write("holding… ", rightIn: line, Pen(.waiting))
+        }
+        let current = sheet.booking(held.id) ?? held
+        let left = sheet.millisecondsLeft(of: current, at: model.now) ?? 0
+        let ink: Role = left < 120_000 ? .urgent : .ownHold
+        let bar = Position(column: line.endColumn - 9, row: line.row)
+        drawBar(left, of: sheet, at: bar, columns: 8, ink)
+        let words = Rect(column: line.column, row: line.row, columns: line.columns - 10, rows: line.rows)
+        let label = line.columns >= 100 ? "held for you  " : ""
+        return 10 + screen.write(label + countdown(milliseconds: left), rightIn: words, Pen(ink, .bold))
+    }
+
+    private func popup(at column: Int, columns: Int, rows: Int) -> Rect {
+        let left = max(0, min(column - 1, screen.size.columns - columns))
+        let top = layout.flowBar.endRow
+        return Rect(column: left, row: top, columns: columns, rows: min(rows, layout.message.row - top))
+    }
+
+    private mutating func drawServices(_ flow: Flow, at column: Int) {
+        guard let sheet = model.sheet else { return }
+        let services = flow.services(in: sheet.catalog)
+        let inside = drawPopup(popup(at: column, columns: 52, rows: max(1, services.count) + 2), title: "")
+        if services.isEmpty {
+            let text = "No service is called that. Backspace or ^U."
+            screen.write(text, fitting: inside.line(0), Pen(.failed))
+        }
+        for (line, index) in window(count: services.count, marked: flow.marked, rows: inside.rows).enumerated() {
+            let row = inside.line(line)
+            if index == flow.marked { screen.fill(row, .current) }
+            drawNumber(index, in: row)
+            let name = Rect(column: row.column + 2, row: row.row, columns: row.columns - 26, rows: 1)
+            write(services[index].name, matching: flow.serviceField.words, in: name, Pen(.text))
+            let minutes = Rect(column: row.column, row: row.row, columns: row.columns - 14, rows: 1)
+            screen.write("\(services[index].times.duration) min", rightIn: minutes, Pen(.dim))
+            screen.write(priceText(services[index].price, sheet.catalog.practice.currency), rightIn: row, Pen(.dim))
+        }
+    }
+
+    /// The digit that takes a line, for the first nine.
+    mutating func drawNumber(_ index: Int, in row: Rect) {
+        guard index < 9 else { return }
+        screen.write("\(index + 1)", fitting: row, Pen(.key))
+    }
+
+    private mutating func drawCustomers(_ flow: Flow, at column: Int) {
+        let found = flow.found
+        let rows = flow.customerField.isBlank ? 3 : max(1, found.count) * 2 + 3
+        let inside = drawPopup(popup(at: column, columns: 58, rows: rows), title: "")
+        let list = Rect(column: inside.column, row: inside.row, columns: inside.columns, rows: max(0, inside.rows - 1))
+        if flow.customerField.isBlank {
+            screen.write("Type any part of a name, phone or email.", fitting: inside.line(0), Pen(.dim))
+            return
+        }
+        if found.isEmpty { screen.write("Nobody is called that yet.", fitting: list.line(0), Pen(.dim)) }
+        for (place, index) in window(count: found.count, marked: flow.marked, rows: list.rows / 2).enumerated() {
+            draw(found[index], index, flow, list.line(place * 2), list.line(place * 2 + 1))
+        }
+        write(
+            [Segment("^N", Pen(.key)), Segment(" new customer of what is typed", Pen(.dim))],
+            in: inside.line(inside.rows - 1))
+    }
+
+    private mutating func draw(_ found: FoundCustomer, _ index: Int, _ flow: Flow, _ first: Rect, _ second: Rect) {
+        for line in [first, second] where index == flow.marked { screen.fill(line, .current) }
+        if flow.digitsPickCustomers { drawNumber(index, in: first) }
+        let words = flow.customerField.words
+        let name = Rect(column: first.column + 2, row: first.row, columns: 30, rows: first.rows)
+        write(found.customer.name, matching: words, in: name, Pen(.title))
+        let phone = Rect(column: first.column + 33, row: first.row, columns: first.columns - 33, rows: first.rows)
+        write(found.customer.phone ?? "", matching: words, in: phone, Pen(.text))
+        let email = Rect(column: second.column + 33, row: second.row, columns: second.columns - 33, rows: second.rows)
+        write(found.customer.email ?? "no email", matching: words, in: email, Pen(.dim))
+        let below = Rect(column: second.column + 2, row: second.row, columns: 30, rows: second.rows)
+        screen.write(visitText(found), fitting: below, Pen(.dim))
+    }
+
+    func visitText(_ found: FoundCustomer) -> String {
+        guard let last = found.last, let sheet = model.sheet else {
+            return found.visits == 0 ? "new" : "\(found.visits) visits"
+        }
+        let date = sheet.zone.localDateTime(at: last.starts).date.shortText
+        return "\(found.visits) visits · last \(date) \(last.therapist.name.firstWord)"
+    }
+
+    private mutating func draw(_ form: CustomerForm, at column: Int) {
+        let inside = drawPopup(popup(at: column, columns: 52, rows: 8), title: "New customer")
+        for part in CustomerForm.Part.allCases {
+            let line = inside.line(part.rawValue + 1)
+            screen.write(part.label, fitting: line, Pen(part == form.part ? .title : .dim))
+            let area = Rect(column: line.column + 8, row: line.row, columns: line.columns - 8, rows: line.rows)
+            if part == form.part {
+                draw(form.fields[part.rawValue], hint: part == .name ? "needed" : "may be empty", in: area)
+            } else {
+                screen.fill(area, .field)
+                screen.write(form.fields[part.rawValue].text, fitting: area, Pen(.text))
+            }
+        }
+        let text = form.problem ?? (form.isSent ? "Making the customer…" : "")
+        screen.write(text, fitting: inside.line(5), Pen(form.problem == nil ? .waiting : .failed))
+    }
+
+    /// What is about to be booked, and the sentence to read back to the caller.
+    private mutating func drawConfirmation(_ flow: Flow) {
+        guard let sheet = model.sheet, let service = flow.service, let customer = flow.customer else { return }
+        let area = popup(at: 2, columns: min(76, screen.size.columns - 4), rows: 11)
+        let inside = drawPopup(area, title: "Read back")
+        let spoken = wrapped(readBack(flow, service, sheet), columns: inside.columns)
+        for (index, line) in spoken.prefix(2).enumerated() {
+            screen.write(line, fitting: inside.line(index + 1), Pen(.title))
+        }
+        let contact = [customer.phone, customer.email].compactMap(\.self).joined(separator: " · ")
+        screen.write("\(customer.name)  \(contact)", fitting: inside.line(4), Pen(.text))
+        let price = priceText(service.price, sheet.catalog.practice.currency)
+        screen.write("\(service.name) · \(service.times.duration) min · \(price)", fitting: inside.line(5), Pen(.text))
+        let mail = customer.email == nil ? "no email: no mail is sent" : "a mail goes to \(customer.email ?? "")"
+        screen.write(mail, fitting: inside.line(6), Pen(.dim))
+        write(confirmHint(flow), in: inside.line(8))
+    }
+
+    private func confirmHint(_ flow: Flow) -> [Segment] {
+        if flow.hasExpired {
+            return [
+                Segment("The hold ran out. ", Pen(.urgent)), Segment("^R", Pen(.key)),
+                Segment(" holds it again if it is free", Pen(.text)),
+            ]
+        }
+        if flow.confirming != nil || flow.confirmsWhenHeld { return [Segment("Confirming…", Pen(.waiting))] }
+        if let problem = flow.problem { return [Segment(problem, Pen(.failed))] }
+        return [
+            Segment("↵", Pen(.key)), Segment(" confirm    ", Pen(.text)), Segment("Tab", Pen(.key)),
+            Segment(" another customer", Pen(.dim)),
+        ]
+    }
+
+    private func readBack(_ flow: Flow, _ service: Service, _ sheet: Sheet) -> String {
+        let start = flow.held?.starts ?? flow.taking?.start
+        guard let start else { return "" }
+        let local = sheet.zone.localDateTime(at: start)
+        let id = flow.held?.therapist.id ?? flow.taking?.therapist
+        let name = id.flatMap(sheet.catalog.therapist)?.name.firstWord ?? ""
+        return "“\(service.name), with \(name), on \(local.date.spokenText) at \(local.time.spokenText).”"
+    }
+}
+
+extension LocalTime {
+    /// `11 o’clock`, or `11:15`.
+    fileprivate var spokenText: String {
+        minute == 0 ? "\(hour) o’clock" : description
+    }
+}
+
+extension Rect {
+    /// The part of a line from a column on.
+    func from(_ column: Int) -> Rect {
+        Rect(column: column, row: row, columns: endColumn - column, rows: rows)
+    }
+}

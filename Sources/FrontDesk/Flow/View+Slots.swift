@@ -1,0 +1,109 @@
+import Availability
+import Booking
+import Screen
+
+extension DeskView {
+    /// What can be booked, numbered, or why it cannot and what is nearest to it.
+    mutating func drawSlotPane() {
+        guard let flow = model.flow, let sheet = model.sheet, !layout.pane.isEmpty else { return }
+        screen.fill(layout.pane, .header)
+        guard let service = flow.service else {
+            screen.write("SLOTS", fitting: paneInside.line(0), Pen(.dim, .bold))
+            screen.write("Choose a service first.", fitting: paneInside.line(2), Pen(.dim))
+            return
+        }
+        var row = drawPaneTitle("SLOTS", flow.order == .snug ? "snug first" : "", at: 0)
+        screen.write("\(service.name) · \(who(flow, sheet))", fitting: paneInside.line(row), Pen(.text))
+        row += 2
+        if let refusal = flow.refusal { row = draw(refusal, at: row) }
+        row = drawSlots(flow, sheet, at: row)
+        if flow.offers.isEmpty, flow.refusal == nil { row = drawNothing(flow, service, sheet, at: row) }
+        drawCount(flow, at: row + 1)
+    }
+
+    private func who(_ flow: Flow, _ sheet: Sheet) -> String {
+        if let typed = flow.slotField.isBlank ? nil : flow.slotField.trimmed { return typed }
+        return flow.wanted.map { sheet.name(of: $0.resource).firstWord } ?? "any therapist"
+    }
+
+    private mutating func draw(_ refusal: Flow.Refusal, at row: Int) -> Int {
+        var row = row
+        for (index, text) in refusal.lines.enumerated() {
+            for line in wrapped(text, columns: paneInside.columns) {
+                screen.write(line, fitting: paneInside.line(row), Pen(index == 0 ? .conflict : .text))
+                row += 1
+            }
+        }
+        let text = refusal.alternatives.isEmpty ? "Nothing else is free in these weeks." : "Nearest:"
+        screen.write(text, fitting: paneInside.line(row + 1), Pen(.dim))
+        return row + 2
+    }
+
+    private mutating func drawSlots(_ flow: Flow, _ sheet: Sheet, at row: Int) -> Int {
+        // One line each where there is little room, else with air between.
+        let slots = flow.shownSlots
+        let pitch = row + slots.count * 2 + 4 <= paneInside.rows ? 2 : 1
+        for (index, slot) in slots.enumerated() {
+            let line = paneInside.line(row + index * pitch)
+            let isMarked = index == flow.marked && flow.step == .slot
+            if isMarked { screen.fill(line, .current) }
+            draw(slot, index, sheet, in: line, isMarked: isMarked)
+        }
+        return row + slots.count * pitch
+    }
+
+    /// `1 Tue 10:45 Ben   R2   snug`.
+    private mutating func draw(_ slot: Slot, _ index: Int, _ sheet: Sheet, in line: Rect, isMarked: Bool) {
+        drawNumber(index, in: line)
+        let local = sheet.zone.localDateTime(at: slot.start)
+        let days = local.date.daysSinceEpoch - model.today.daysSinceEpoch
+        let day = days < 7 ? local.date.weekday.shortName : String(local.date.shortText.dropFirst(4))
+        let mark = slot.isSnug ? "snug" : "\(slot.gapCost)\(Glyph.minute.character)"
+        let room = sheet.catalog.room(slot.room).map { shortName($0.name) } ?? ""
+        let name = sheet.catalog.therapist(slot.therapist)?.name.firstWord ?? ""
+        let ink: Role = isMarked ? .title : .text
+        let columns: [(Int, Int, String, Role)] = [
+            (2, 6, day, ink), (9, 5, local.time.description, ink), (15, 6, name, ink), (22, 3, room, .dim),
+        ]
+        for (start, width, text, role) in columns where line.columns >= start + width {
+            let area = Rect(column: line.column + start, row: line.row, columns: width, rows: line.rows)
+            screen.write(text, fitting: area, Pen(role))
+        }
+        let right = line.from(line.column + 25)
+        screen.write(mark, rightIn: right, Pen(slot.isSnug ? .snug : .gap))
+    }
+
+    /// `R2` of `Room 2`.
+    private func shortName(_ name: String) -> String {
+        let words = name.split(separator: " ")
+        guard words.count > 1, let first = name.first, let last = words.last, last.count <= 2 else { return name }
+        return "\(first)\(last)"
+    }
+
+    /// Nothing fits: for a time that was typed, the rules that are against it.
+    private mutating func drawNothing(_ flow: Flow, _ service: Service, _ sheet: Sheet, at row: Int) -> Int {
+        var row = row
+        let text = flow.slotField.isBlank ? "Nothing is free in these weeks." : "Nothing fits what is typed."
+        screen.write(text, fitting: paneInside.line(row), Pen(.failed))
+        row += 2
+        guard let time = SlotFilter.time(in: flow.slotField), let grid,
+            let column = grid.columns[safe: model.day.column]
+        else { return row }
+        let start = sheet.zone.instant(on: column.date, minute: time.minuteOfDay)
+        let answer = model.explain(service: service, at: start, for: column.resource)
+        for (index, text) in ([answer.title] + answer.lines).enumerated() {
+            for line in wrapped(text, columns: paneInside.columns) {
+                screen.write(line, fitting: paneInside.line(row), Pen(index == 0 ? .title : .text))
+                row += 1
+            }
+        }
+        return row
+    }
+
+    private mutating func drawCount(_ flow: Flow, at row: Int) {
+        guard flow.refusal == nil, !flow.offers.isEmpty else { return }
+        let last = min(flow.skipped + Flow.page, flow.offers.count)
+        let text = "\(flow.skipped + 1)\(Glyph.dash.character)\(last) of \(flow.offers.count)"
+        screen.write(text, fitting: paneInside.line(row), Pen(.dim))
+    }
+}

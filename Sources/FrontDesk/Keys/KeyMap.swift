@@ -1,0 +1,125 @@
+import Screen
+
+/// One line of the key map.
+struct Binding: Sendable {
+    let places: [Place]
+    let keys: [Key]
+    /// The keys as people read them.
+    let label: String
+    /// One or two words for the footer; empty: not in it.
+    let short: String
+    /// A sentence for the help.
+    let help: String
+    let command: Command
+    /// The keys in the footer, where they stand for more than this line.
+    let footerLabel: String
+
+    init(
+        _ places: [Place], _ keys: [Key], _ label: String, _ short: String, _ help: String, _ command: Command,
+        footerLabel: String? = nil
+    ) {
+        self.footerLabel = footerLabel ?? label
+        self.places = places
+        self.keys = keys
+        self.label = label
+        self.short = short
+        self.help = help
+        self.command = command
+    }
+}
+
+/// Every key of the desk: dispatch, footer, help and documentation all read this one table.
+public enum KeyMap {
+    private static let digits = "123456789".map(Key.character)
+    private static let lists: [Place] = [.service, .slot, .customer, .holds, .find, .mail, .themes]
+
+    /// In the order of footer and help.
+    static let bindings: [Binding] = [
+        Binding([.desk], [.character("n")], "n", "book", "Book: service, slot, customer, confirm", .book),
+        Binding(
+            [.desk], [.enter], "↵", "open", "Open the booking, or book the free cell: time and column are fixed", .open),
+        Binding([.desk], [.character("x")], "x", "cancel", "Cancel: a hold at once, a booking with a reason", .cancel),
+        Binding([.desk], [.character("m")], "m", "move", "Move the booking to another slot", .move),
+        Binding([.desk], [.character("u")], "u", "", "Undo the last cancellation while its slot is free", .undo),
+        Binding([.desk], [.character("/")], "/", "find", "Find customers and bookings of all dates", .find),
+        Binding(
+            [.desk], [.tab], "Tab", "rooms", "Therapists or rooms across; in a week, the next of them", .otherResources),
+        Binding([.desk], [.character("[")], "[", "", "The day before", .previousDay),
+        Binding([.desk], [.character("]")], "]", "day", "The next day", .nextDay, footerLabel: "[ ]"),
+        Binding([.desk], [.character("{")], "{", "", "A week earlier", .previousWeek),
+        Binding([.desk], [.character("}")], "}", "", "A week later", .nextWeek),
+        Binding([.desk], [.character("g")], "g", "go to", "Go to a date: tue, +3, 5/12, 2026-05-12", .goTo),
+        Binding([.desk], [.character("t")], "t", "today", "Today, now", .today),
+        Binding([.desk], [.character("w")], "w", "week", "The week of this column, and back", .week),
+        Binding([.desk], [.character("H"), .character("h")], "H", "holds", "The holds of all desks", .holds),
+        Binding([.desk], [.character("M")], "M", "mail", "The mail log", .mail),
+        Binding(
+            [.desk], [.character("?")], "?", "why", "Why this cell cannot be booked for the service booked last", .why),
+        Binding([.desk], [.character("T")], "T", "", "Change the theme", .theme),
+        Binding([.desk], [.character("+")], "+", "", "Finer rows", .finer),
+        Binding([.desk], [.character("-")], "-", "", "Coarser rows", .coarser),
+        Binding([.desk], [.up], "↑", "", "Up a row, or over a booking", .up),
+        Binding([.desk], [.down], "↓", "", "Down a row, or over a booking", .down),
+        Binding([.desk], [.left], "←", "", "The column to the left", .left),
+        Binding([.desk], [.right], "→", "", "The column to the right", .right),
+        Binding([.desk], [.pageUp], "PgUp", "", "Up a page", .pageUp),
+        Binding([.desk], [.pageDown], "PgDn", "", "Down a page", .pageDown),
+        Binding([.desk], [.home], "Home", "", "The first opening of the column", .firstRow),
+        Binding([.desk], [.end], "End", "", "The last opening of the column", .lastRow),
+        Binding([.desk], [.control("z")], "^Z", "", "Leave the desk for the shell; fg comes back", .suspend),
+
+        Binding(lists, [.up], "↑", "", "The line above", .up),
+        Binding(lists, [.down], "↓", "", "The line below", .down),
+        Binding([.service, .slot, .customer, .find], digits, "1-9", "take", "Take that line at once", .pick),
+        Binding([.service, .slot, .customer], [.enter], "↵", "take", "Take the marked line", .take),
+        Binding([.slot], [.character("+"), .pageDown], "+", "more", "Later slots", .more),
+        Binding([.slot], [.control("s")], "^S", "snug first", "Slots that leave no gap first, or by time", .snugFirst),
+        Binding(
+            [.customer], [.control("n")], "^N", "new customer", "Make a new customer of what is typed", .newCustomer),
+        Binding([.newCustomer], [.tab, .down], "Tab", "next field", "The next field", .nextField),
+        Binding([.newCustomer], [.backTab, .up], "⇧Tab", "", "The field before", .previousField),
+        Binding([.newCustomer], [.enter], "↵", "make customer", "Make the customer and go on", .take),
+        Binding([.confirm], [.enter], "↵", "confirm", "Confirm the booking", .take),
+        Binding(
+            [.slot, .customer, .confirm], [.control("r")], "^R", "hold again", "Hold again what ran out", .holdAgain),
+        Binding(
+            [.slot, .customer, .confirm], [.tab, .backTab], "Tab", "back", "Back a step; nothing typed is lost", .back),
+        Binding(
+            [.service, .slot, .customer, .confirm], [.escape], "Esc", "release", "Leave; the hold is released at once",
+            .close),
+
+        Binding([.holds], [.enter], "↵", "show", "Show it in the calendar", .take),
+        Binding([.holds], [.character("x")], "x", "cancel", "Cancel the hold at once", .cancel),
+        Binding([.find], [.enter], "↵", "show", "Show the booking, or book for the customer", .take),
+        Binding([.card], [.character("x")], "x", "cancel", "Cancel it", .cancel),
+        Binding([.card], [.character("m")], "m", "move", "Move it to another slot", .move),
+        Binding([.card], [.character("r")], "r", "resend mail", "Send its confirmation again", .resend),
+        Binding([.mail], [.enter], "↵", "show", "Show the booking in the calendar", .take),
+        Binding([.mail], [.character("r")], "r", "resend", "Send the mail again", .resend),
+        Binding([.reason], [.enter], "↵", "cancel booking", "Cancel it, with the reason typed", .take),
+        Binding([.goTo], [.enter], "↵", "go", "Go there", .take),
+        Binding([.themes], [.enter], "↵", "keep", "Keep this theme", .take),
+        Binding(
+            [.newCustomer, .holds, .goTo, .find, .reason, .card, .mail, .themes, .why, .help], [.escape], "Esc", "back",
+            "Back, with nothing done", .close),
+
+        Binding([.desk], [.function(1)], "F1", "keys", "All keys", .help),
+        Binding(Place.allCases.filter { $0 != .desk && $0 != .help }, [.function(1)], "F1", "", "All keys", .help),
+        Binding(
+            [.desk], [.character("q")], "q", "quit", "Quit; holds of this desk that are not confirmed are released",
+            .quit),
+    ]
+
+    static func bindings(in place: Place) -> [Binding] {
+        bindings.filter { $0.places.contains(place) }
+    }
+
+    static func command(for key: Key, in place: Place) -> Command? {
+        bindings.first { $0.places.contains(place) && $0.keys.contains(key) }?.command
+    }
+
+    /// The calendar's keys as lines of a table in the documentation: `| n | Book: … |`.
+    public static var documentation: String {
+        bindings(in: .desk).map { "| `\($0.label)` | \($0.help) |" }.joined(separator: "\n")
+    }
+}

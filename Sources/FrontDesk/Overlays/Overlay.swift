@@ -1,0 +1,55 @@
+import Availability
+import Booking
+
+/// Something that lies over the calendar and takes the keys.
+enum Overlay: Sendable {
+    case flow(Flow)
+    case holds(marked: Int)
+    case goTo(TextField)
+    case find(Find)
+    case reason(Booking, TextField)
+    case card(Booking)
+    case mail(MailLog)
+    case themes(marked: Int)
+    case why(WhyNot)
+    /// All keys; first those of the place it was asked in.
+    case help(Place, scrolled: Int)
+
+    var place: Place {
+        switch self {
+        case .flow(let flow): flow.place
+        case .holds: .holds
+        case .goTo: .goTo
+        case .find: .find
+        case .reason: .reason
+        case .card: .card
+        case .mail: .mail
+        case .themes: .themes
+        case .why: .why
+        case .help: .help
+        }
+    }
+}
+
+/// What was searched over all dates, and what was found.
+struct Find: Sendable {
+    var field = TextField()
+    var customers: [FoundCustomer] = []
+    var bookings: [Booking] = []
+    var marked = 0
+
+    var count: Int { customers.count + bookings.count }
+}
+
+struct MailLog: Sendable {
+    /// Nil until they were read.
+    var entries: [MailEntry]?
+    var marked = 0
+}
+
+/// The answer to “why not here”: for one start, what is against it.
+struct WhyNot: Hashable, Sendable {
+    var title: String
+    /// Empty: nothing is against it.
+    var lines: [String]
+}

@@ -1,0 +1,182 @@
+import Booking
+import Screen
+
+extension Model {
+    mutating func performInOverlay(_ command: Command, key: Key) -> [Effect] {
+        switch overlays.last {
+        case .holds(let marked): return performInHolds(command, marked)
+        case .goTo(let field): return command == .take ? goTo(field) : []
+        case .find(let find): return performInFind(command, find, key: key)
+        case .reason(let booking, let field):
+            guard command == .take else { return [] }
+            overlays.removeAll { overlay in
+                switch overlay {
+                case .reason, .card: true
+                default: false
+                }
+            }
+            return cancel(booking, reason: field.trimmed)
+        case .card(let booking): return performInCard(command, booking)
+        case .mail(let log): return performInMail(command, log)
+        case .themes(let marked): return performInThemes(command, marked)
+        default: return []
+        }
+    }
+
+    private mutating func performInHolds(_ command: Command, _ marked: Int) -> [Effect] {
+        let holds = sheet?.holds(at: now) ?? []
+        switch command {
+        case .up, .down:
+            overlays[overlays.count - 1] = .holds(marked: move(marked, command, count: holds.count))
+        case .cancel: return holds[safe: marked].map { cancel($0) } ?? []
+        case .take:
+            guard let hold = holds[safe: marked] else { return [] }
+            overlays.removeLast()
+            return show(hold)
+        default: break
+        }
+        return []
+    }
+
+    /// A mark one line up or down, staying in the list.
+    private func move(_ marked: Int, _ command: Command, count: Int) -> Int {
+        min(max(0, marked + (command == .up ? -1 : 1)), max(0, count - 1))
+    }
+
+    private mutating func goTo(_ field: TextField) -> [Effect] {
+        guard let typed = TypedDate(field.text, today: today) else {
+            let hint = "Write tue, +3, 12, 5/12 or 2026-05-12."
+            notice = Notice(.failed, field.isBlank ? "No date" : "“\(field.trimmed)” is no date", hint)
+            return []
+        }
+        overlays.removeLast()
+        notice = nil
+        return go(to: typed.date)
+    }
+
+    mutating func search(_ find: inout Find) -> [Effect] {
+        find.marked = 0
+        let text = find.field.trimmed
+        if text.isEmpty {
+            find.customers = []
+            find.bookings = []
+        }
+        overlays[overlays.count - 1] = .find(find)
+        return text.isEmpty ? [] : [.findCustomers(text), .findBookings(text)]
+    }
+
+    mutating func take(_ bookings: [Booking], for text: String) {
+        guard case .find(var find)? = overlays.last, find.field.trimmed == text else { return }
+        find.bookings = bookings
+        find.marked = min(find.marked, max(0, find.count - 1))
+        overlays[overlays.count - 1] = .find(find)
+    }
+
+    private mutating func performInFind(_ command: Command, _ find: Find, key: Key) -> [Effect] {
+        var find = find
+        switch command {
+        case .up, .down: find.marked = move(find.marked, command, count: find.count)
+        case .pick:
+            guard case .character(let character) = key, let digit = character.wholeNumberValue, digit <= find.count
+            else {
+                return []
+            }
+            return takeFound(find, digit - 1)
+        case .take: return takeFound(find, find.marked)
+        default: break
+        }
+        overlays[overlays.count - 1] = .find(find)
+        return []
+    }
+
+    /// A customer is booked for, a booking is shown.
+    private mutating func takeFound(_ find: Find, _ index: Int) -> [Effect] {
+        if let found = find.customers[safe: index] {
+            var flow = Flow()
+            flow.customer = found.customer
+            overlays = [.flow(flow)]
+            return []
+        }
+        guard let booking = find.bookings[safe: index - find.customers.count] else { return [] }
+        overlays.removeAll()
+        return show(booking) + openCard(booking)
+    }
+
+    private mutating func performInCard(_ command: Command, _ booking: Booking) -> [Effect] {
+        let booking = sheet?.booking(booking.id) ?? booking
+        switch command {
+        case .cancel:
+            if booking.status == .hold { overlays.removeLast() }
+            return cancel(booking)
+        case .move: startMoving(booking)
+        case .resend: return [.resend(booking.reference)]
+        default: break
+        }
+        return []
+    }
+
+    mutating func take(_ entries: [MailEntry]) {
+        guard case .mail(var log)? = overlays.last else { return }
+        log.entries = entries
+        log.marked = min(log.marked, max(0, entries.count - 1))
+        overlays[overlays.count - 1] = .mail(log)
+    }
+
+    private mutating func performInMail(_ command: Command, _ log: MailLog) -> [Effect] {
+        var log = log
+        let entry = log.entries?[safe: log.marked]
+        switch command {
+        case .up, .down: log.marked = move(log.marked, command, count: log.entries?.count ?? 0)
+        case .resend: return entry.map { [.resend($0.notification.booking), .loadMail] } ?? []
+        case .take:
+            guard let booking = sheet?.bookings.first(where: { $0.reference == entry?.notification.booking }) else {
+                notice = Notice(.waiting, "This booking is on a day that is not loaded; find it with /")
+                return []
+            }
+            overlays.removeAll()
+            return show(booking)
+        default: break
+        }
+        overlays[overlays.count - 1] = .mail(log)
+        return []
+    }
+
+    /// The marked theme shows at once; leaving brings the old one back.
+    private mutating func performInThemes(_ command: Command, _ marked: Int) -> [Effect] {
+        switch command {
+        case .up, .down:
+            let next = move(marked, command, count: themes.count)
+            overlays[overlays.count - 1] = .themes(marked: next)
+            return themes[safe: next].map { [.useTheme($0)] } ?? []
+        case .take:
+            overlays.removeLast()
+            theme = themes[safe: marked] ?? theme
+            notice = Notice(.done, "Theme", theme)
+        default: break
+        }
+        return []
+    }
+
+    /// Escape from what lies on top of the desk.
+    mutating func closeOverlay() -> [Effect] {
+        let closed = overlays.removeLast()
+        if case .themes = closed, !theme.isEmpty { return [.useTheme(theme)] }
+        return []
+    }
+
+    /// Any arrow scrolls the help; any other key leaves it, and an answer to why not.
+    mutating func scrollHelp(_ key: Key) -> [Effect] {
+        guard case .help(let place, let scrolled)? = overlays.last else {
+            overlays.removeLast()
+            return []
+        }
+        switch key {
+        case .down: overlays[overlays.count - 1] = .help(place, scrolled: scrolled + 1)
+        case .pageDown: overlays[overlays.count - 1] = .help(place, scrolled: scrolled + 10)
+        case .up: overlays[overlays.count - 1] = .help(place, scrolled: max(0, scrolled - 1))
+        case .pageUp: overlays[overlays.count - 1] = .help(place, scrolled: max(0, scrolled - 10))
+        default: overlays.removeLast()
+        }
+        return []
+    }
+}

@@ -1,0 +1,34 @@
+import Screen
+
+/// One line of typed text, edited at its end.
+struct TextField: Hashable, Sendable {
+    static let longest = 80
+
+    private(set) var text = ""
+
+    init(_ text: String = "") {
+        append(text)
+    }
+
+    /// The words, case and accents as typed.
+    var words: [String] { text.split(separator: " ").map(String.init) }
+    var isBlank: Bool { words.isEmpty }
+    var trimmed: String { words.joined(separator: " ") }
+
+    /// Takes a key that types or deletes; false when it is another.
+    mutating func type(_ key: Key) -> Bool {
+        switch key {
+        case .character(let character): append(String(character))
+        case .backspace: text = String(text.dropLast())
+        case .control("u"): text = ""
+        case .control("w"): text = words.dropLast().map { $0 + " " }.joined()
+        default: return false
+        }
+        return true
+    }
+
+    /// Takes a paste: one line of it, made safe; line breaks become spaces and nothing is taken or confirmed by them.
+    mutating func append(_ added: String) {
+        text = String((text + displaySafe(added, limit: Self.longest)).prefix(Self.longest))
+    }
+}
