@@ -73,7 +73,7 @@ let package = Package(
         tests("FrontDeskTests", ["Availability", "Booking", "FrontDesk", "Screen"]),
         tests(
             "TouchBaseTests",
-            ["touchbase", "Availability", "Booking", "BookingStore", "EmbeddedServer", "FrontDesk", "Postgres", "TestSupport"]),
+            ["touchbase", "Availability", "Booking", "BookingStore", "FrontDesk", "Postgres", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

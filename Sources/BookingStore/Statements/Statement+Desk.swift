@@ -27,19 +27,21 @@ extension Statement where Output == [Booking] {
     ///
     /// Holds that ran out are left out. At most `limit`.
     public static func bookings(matching text: String, limit: Int = 20) -> Statement {
-        .all(
+        let search = CustomerSearch(text)
+        let (prefix, most) = (search.parameters.count + 1, search.parameters.count + 2)
+        return .all(
             "find bookings",
             """
             select \(BookingColumns.list(from: "card")) from booking_card card
-            where (card.id in (select id from booking where reference like $3 || '%' and $3 <> '')
+            where (card.id in (select id from booking where reference like $\(prefix) || '%' and $\(prefix) <> '')
                    or card.id in (
                        select b.id from customer c join booking b on b.customer_id = c.id
-                       where \(CustomerSearch.matches)))
+                       where \(search.condition)))
               and card.status <> 'expired'
             order by card.ends_at < clock_timestamp(), abs(extract(epoch from card.starts_at - clock_timestamp())), card.id
-            limit $2::integer
+            limit $\(most)::integer
             """,
-            [CustomerSearch.words(in: text), limit, referencePrefix(text)]
+            search.parameters + [referencePrefix(text), limit]
         ) { row throws(PostgresError) in try BookingColumns.require(row) }
     }
 
@@ -65,12 +67,13 @@ public struct CustomerRecord: Hashable, Sendable {
 extension Statement where Output == [CustomerRecord] {
     /// As `customers(matching:limit:)`, with their visits.
     public static func customerRecords(matching text: String, limit: Int = 20) -> Statement {
-        .all(
+        let search = CustomerSearch(text)
+        return .all(
             "find customers with their visits",
             """
             with found as (
-                select id, name, email, phone, notes from customer where \(CustomerSearch.matches)
-                order by name, id limit $2::integer)
+                select id, name, email, phone, notes from customer where \(search.condition)
+                order by fold(name), id limit $\(search.parameters.count + 1)::integer)
             select found.id as found_id, found.name as found_name, found.email as found_email,
                    found.phone as found_phone, found.notes as found_notes, coalesce(past.visits, 0) as visits,
                    \(BookingColumns.list(from: "card", prefix: "last_"))
@@ -81,9 +84,9 @@ extension Statement where Output == [CustomerRecord] {
                 where b.customer_id = found.id and b.status in ('confirmed', 'checked_in', 'completed')
                   and b.starts_at <= clock_timestamp()) past on true
             left join booking_card card on card.id = past.last
-            order by found.name, found.id
+            order by fold(found.name), found.id
             """,
-            [CustomerSearch.words(in: text), limit]
+            search.parameters + [limit]
         ) { row throws(PostgresError) in
             CustomerRecord(
                 customer: Customer(

@@ -78,12 +78,12 @@ extension Statement where Output == Int? {
         .one(
             "next mail",
             """
-            select ceil(greatest(0, extract(epoch from
-                min(case status when 'queued' then next_attempt_at else leased_until end) - clock_timestamp()))
+            select ceil(extract(epoch from
+                min(case status when 'queued' then next_attempt_at else leased_until end) - clock_timestamp())
                 * 1000)::bigint as wait
             from notification where status in ('queued', 'sending')
             """
-        ) { row throws(PostgresError) in try row["wait"] }
+        ) { row throws(PostgresError) in try row["wait", as: Int?.self].map { max(0, $0) } }
     }
 }
 

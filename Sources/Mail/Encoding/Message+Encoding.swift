@@ -5,7 +5,7 @@ extension Message {
     public func encoded() -> [UInt8] {
         let body = TextPart("text/plain", letter.text)
         let header = fields + body.fields
-        return Array((header.map(\.encoded).joined() + "\r\n" + body.encoded).utf8)
+        return Array((header.map(\.encoded).joined() + "\r\n" + body.content).utf8)
     }
 
     /// Whether only a server that offers SMTPUTF8 (RFC 6531) can take it.

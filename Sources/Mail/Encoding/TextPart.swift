@@ -2,7 +2,8 @@
 struct TextPart {
     /// Such as `text/plain`.
     let type: String
-    private let content: String
+    /// Lines with CRLF after each.
+    let content: String
     private let encoding: String
 
     /// Any line ends will do, and become CRLF; other controls but tabs are taken out.
@@ -24,8 +25,6 @@ struct TextPart {
             HeaderField("Content-Transfer-Encoding", encoding),
         ]
     }
-
-    var encoded: String { content }
 }
 
 extension String {

@@ -10,7 +10,7 @@ struct SMTPExchange {
         self.dialogue = dialogue
     }
 
-    /// Fills `buffer` with what comes next, and returns how much that is; 0: there is no more.
+    /// Fills `buffer` with what comes next, and returns how much that is; 0: there is no more, and the dot follows.
     mutating func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
         if position == 0 { dialogue.bodyBegan() }
         let part = bytes[position...].prefix(buffer.count)

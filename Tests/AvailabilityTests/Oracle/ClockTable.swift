@@ -5,11 +5,14 @@ struct ClockTable {
     let zone: ZoneRules
     /// Minute 0.
     let origin: Instant
+    /// How many minutes to each side of a span can matter to a start in it: a day, and what a booking takes.
+    let reach: Int
     /// For each minute, the highest minute on the clock (counted from 1970-01-01 00:00) that was shown so far.
     private let highest: [Int]
 
-    init(zone: ZoneRules, around middle: Instant, days: Int) {
+    init(zone: ZoneRules, around middle: Instant, days: Int, reach: Int = 1700) {
         self.zone = zone
+        self.reach = reach
         let first = middle.secondsSinceEpoch / 60 * 60 - Int64(days) * 86_400
         origin = Instant(secondsSinceEpoch: first)
         var highest: [Int] = []

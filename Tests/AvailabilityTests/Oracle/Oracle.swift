@@ -117,8 +117,13 @@ extension ClockTable {
         minute(interval.start)..<minute(interval.end)
     }
 
-    /// The minutes that can matter to a start within the span: a day to each side, and what a booking takes.
+    /// The minutes that can matter to a start within the span.
     func neighbourhood(of span: Interval) -> Range<Int> {
-        minute(span.start) - 1700..<minute(span.end) + 1700
+        minute(span.start) - reach..<minute(span.end) + reach
+    }
+
+    /// The starts to which a booking could slide, with room in the neighbourhood for all that it takes.
+    func slidingRange(of span: Interval) -> Range<Int> {
+        minute(span.start) - reach * 7 / 8..<minute(span.end) + reach * 7 / 8
     }
 }

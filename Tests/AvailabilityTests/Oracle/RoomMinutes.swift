@@ -22,7 +22,7 @@ struct RoomMinutes {
         let closed = MinuteCount(over: around) { isClosed[$0] }
         let busy = MinuteCount(over: around) { isBusy[$0] }
         (self.shut, self.closed, self.busy) = (shut, closed, busy)
-        slides = Slides(over: around.lowerBound + 200..<around.upperBound - 200) { minute in
+        slides = Slides(over: clock.slidingRange(of: schedule.span)) { minute in
             let blocked = minute - service.prep..<minute + service.duration + service.turnover
             return shut.count(blocked) == 0 && closed.count(blocked) == 0 && busy.count(blocked) == 0
         }

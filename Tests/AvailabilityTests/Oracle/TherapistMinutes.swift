@@ -15,8 +15,8 @@ struct TherapistMinutes {
     /// For each minute of the neighbourhood, from where the steps of its window are counted.
     private let anchors: [Int]
     private let around: Range<Int>
-    /// All sums of lengths of the therapist's services, ascending.
-    private let sums: [Int]
+    /// For each length of a stretch, what the therapist's services cannot fill of it.
+    private let waste: [Int]
 
     init(_ therapist: TherapistSchedule, _ service: ServiceTimes, _ schedule: Schedule, _ clock: ClockTable) {
         self.therapist = therapist
@@ -37,14 +37,15 @@ struct TherapistMinutes {
         let off = MinuteCount(over: around) { isOff[$0] }
         let busy = MinuteCount(over: around) { isBusy[$0] }
         (self.idle, self.off, self.busy) = (idle, off, busy)
-        slides = Slides(over: around.lowerBound + 200..<around.upperBound - 200) { minute in
+        slides = Slides(over: clock.slidingRange(of: schedule.span)) { minute in
             let end = minute + service.duration
             return idle.count(minute..<end) == 0 && off.count(minute..<end) == 0
                 && busy.count(minute - service.prep..<end + service.recovery) == 0
                 && clock.instant(minute) >= schedule.now
         }
-        sums = Self.sums(
-            of: schedule.services.filter { therapist.services.contains($0.id) }
+        waste = Self.waste(
+            upTo: 2 * clock.reach,
+            lengths: schedule.services.filter { therapist.services.contains($0.id) }
                 .map { $0.prep + $0.duration + $0.recovery })
     }
 
@@ -92,23 +93,23 @@ struct TherapistMinutes {
     func gapCost(at minute: Int) -> Int {
         let length = service.prep + service.duration + service.recovery
         let (before, after) = (slides.before(minute), slides.after(minute))
-        return waste(before) + waste(after) - waste(before + length + after)
+        return waste[before] + waste[after] - waste[before + length + after]
     }
 
-    private func waste(_ minutes: Int) -> Int {
-        minutes - (sums.last { $0 <= minutes } ?? 0)
-    }
-
-    /// All ways to add lengths up, to two days and a service.
-    private static func sums(of lengths: [Int]) -> [Int] {
+    /// Adds lengths up in all ways, and looks how near each stretch comes to a sum.
+    private static func waste(upTo longest: Int, lengths: [Int]) -> [Int] {
         var sums: Set<Int> = [0]
         var latest = sums
         while !latest.isEmpty {
-            let longer = latest.flatMap { sum in lengths.map { sum + $0 } }.filter { $0 < 3200 }
+            let longer = latest.flatMap { sum in lengths.map { sum + $0 } }.filter { $0 <= longest }
             latest = Set(longer).subtracting(sums)
             sums.formUnion(latest)
         }
-        return sums.sorted()
+        var filled = 0
+        return (0...longest).map { minutes in
+            if sums.contains(minutes) { filled = minutes }
+            return minutes - filled
+        }
     }
 
     func booked(on date: LocalDate) -> Int {

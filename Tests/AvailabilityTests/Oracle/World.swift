@@ -18,14 +18,14 @@ struct World {
             let odd = listed.count > expected.count ? listed[expected.count] : expected[listed.count]
             return "listed \(listed.count) slots instead of \(expected.count); the first odd one is \(text(odd))"
         }
-        return explanationFailure(oracle, explained: explained)
+        return explained == 0 ? nil : explanationFailure(oracle, explained: explained)
     }
 
     /// Asks for the reasons at some starts, the listed ones' neighbours among them.
     private func explanationFailure(_ oracle: Oracle, explained: Int) -> String? {
         let first = oracle.clock.minute(schedule.span.start)
         let minutes = oracle.clock.minute(schedule.span.end) - first
-        let stride = Swift.stride(from: 0, to: minutes, by: max(1, minutes / max(1, explained)))
+        let stride = Swift.stride(from: 0, to: minutes, by: max(1, minutes / explained))
         for minute in stride.map({ first + $0 }) {
             for (column, therapist) in schedule.therapists.enumerated() {
                 for (row, room) in schedule.rooms.enumerated() {

@@ -3,8 +3,8 @@ import Postgres
 import Testing
 
 /// What no program can write, whoever it is and whatever it thinks.
-@Suite struct SchemaRuleTests {
-    /// One for all of them: what is refused leaves nothing behind.
+@Suite(.serialized) struct SchemaRuleTests {
+    /// One for all of them, one after the other: what is refused leaves nothing behind.
     private static let shared = Result { try TestPractice() }
     private let practice: TestPractice
 
@@ -43,6 +43,20 @@ import Testing
     ])
     func `history is only ever added to, whoever asks`(command: String) throws {
         #expect(try serverError(of: command).sqlState == .insufficientPrivilege)
+    }
+
+    @Test(arguments: [
+        "{[-1,60)}", "{(,60)}", "{[60,)}", "{[1440,1500)}", "{[600,660),[1440,1500)}", "{[1380,1500),[1560,1620)}",
+        "{[1380,2881)}",
+    ])
+    func `windows that do not start on their day are refused`(windows: String) throws {
+        let error = try serverError(of: "update therapist_hours set windows = '\(windows)'")
+        #expect(error.constraint == "windows_start_on_their_day")
+    }
+
+    @Test(arguments: ["{}", "{[0,1440)}", "{[1439,2880)}", "{[0,60),[1320,1800)}"])
+    func `windows that start on their day are accepted`(windows: String) throws {
+        try practice.run("begin; update therapist_hours set windows = '\(windows)'; rollback")
     }
 
     @Test func `hostile text is no name`() throws {

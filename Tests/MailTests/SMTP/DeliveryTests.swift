@@ -4,7 +4,7 @@ import Testing
 
 /// Against a real mail server.
 struct DeliveryTests {
-    private static let deadlines = SMTPDeadlines(connect: 5, response: 5, total: 15)
+    private static let deadlines = SMTPDeadlines(connect: 20, response: 20, total: 40)
 
     @Test func `a mail arrives byte for byte, from and to whom it says`() throws {
         let server = try RealServer()

@@ -5,7 +5,7 @@ import Testing
 
 /// TLS and passwords, against a real mail server with certificates of our own.
 struct EncryptionTests {
-    private static let deadlines = SMTPDeadlines(connect: 5, response: 5, total: 15)
+    private static let deadlines = SMTPDeadlines(connect: 20, response: 20, total: 40)
     private let certificates: Certificates
 
     init() throws {

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Synchronization
 
 /// A mail server on a loopback port of the system's choice that misbehaves as it was told. It serves one connection
@@ -28,6 +29,8 @@ final class ScriptedServer: Sendable {
         case drop
         /// Nothing, until the other side gives up.
         case stall
+        /// The same again and again, until the other side gives up.
+        case drip(String)
     }
 
     /// What one connection answers otherwise than usual.
@@ -131,12 +134,17 @@ private struct Conversation {
         case .stall:
             while line() != nil {}
             return false
+        case .drip(let text):
+            while send(text) { usleep(50_000) }
+            return false
         }
     }
 
-    private func say(_ text: String) -> Bool {
-        let bytes = Array("\(text)\r\n".utf8)
-        return send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count
+    private func say(_ text: String) -> Bool { send("\(text)\r\n") }
+
+    private func send(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        return Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count
     }
 
     private mutating func line() -> String? {
