@@ -12,6 +12,7 @@ enum DemoPractice {
         demo.home = "\(settings.home)/demo"
         demo.database = .embedded
         demo.mail = .outbox(folder: "\(demo.home)/outbox")
+        demo.isMailSentByService = false
         return demo
     }
 

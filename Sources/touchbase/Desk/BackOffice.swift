@@ -29,6 +29,11 @@ struct BackOffice: ~Copyable {
         session = DeskSession(parameters, at: now)
     }
 
+    /// Begins to connect; whatever comes of it is told by `advance`.
+    mutating func begin(at now: Time) {
+        session.begin(at: now)
+    }
+
     /// Begins what an effect asks for; those of the terminal are not for here, and do nothing.
     mutating func perform(_ effect: Effect, at now: Time) {
         switch effect {

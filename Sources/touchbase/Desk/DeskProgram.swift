@@ -46,13 +46,16 @@ enum DeskProgram {
         _ settings: Settings, _ signals: DeskSignals, _ parameters: ConnectionParameters
     ) throws -> DeskLoop.Ending {
         let clock = DeskClock()
-        let back = BackOffice(parameters, desk: settings.desk, clock: clock)
+        var back = BackOffice(parameters, desk: settings.desk, clock: clock)
+        // The server prepares the session while the terminal is being prepared here.
+        back.begin(at: .now)
         let looks = try Looks(ThemeLibrary(folder: "\(settings.home)/themes"), wanted: settings.theme)
         let environment = ProcessInfo.processInfo.environment
         let terminal = try Terminal(theme: looks.theme, environment: environment)
         let loop = DeskLoop(
             terminal: terminal, signals: signals, clock: clock, back: back,
-            mail: MailChild(for: settings, environment), looks: looks, desk: settings.desk)
+            mail: settings.isMailSentByService ? nil : MailChild(for: settings, environment), looks: looks,
+            desk: settings.desk)
         let (ending, last) = loop.run()
         if last.current != looks.current { try? ThemeChoice.remember(last.current, in: settings.home) }
         return ending

@@ -10,6 +10,7 @@
 ///     [mail]
 ///     smtp_url = "smtp://desk@mail.example:587"
 ///     smtp_password_file = "/etc/touchbase/smtp-password"
+///     sent_by_service = true
 struct ConfigFile: Hashable {
     var terminal: String?
     var staff: String?
@@ -17,6 +18,7 @@ struct ConfigFile: Hashable {
     var databaseURL: String?
     var smtpURL: String?
     var smtpPasswordFile: String?
+    var isMailSentByService: Bool?
 
     static func path(in home: String) -> String { "\(home)/config.toml" }
 
@@ -58,9 +60,10 @@ struct ConfigFile: Hashable {
             databaseURL = database.string("url", &problems)
         }
         if let mail = document.section("mail", &problems) {
-            mail.refuseKeys(besides: ["smtp_url", "smtp_password_file"], &problems)
+            mail.refuseKeys(besides: ["smtp_url", "smtp_password_file", "sent_by_service"], &problems)
             smtpURL = mail.string("smtp_url", &problems)
             smtpPasswordFile = mail.string("smtp_password_file", &problems)
+            isMailSentByService = mail.flag("sent_by_service", &problems)
         }
     }
 }

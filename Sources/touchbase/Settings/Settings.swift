@@ -13,6 +13,8 @@ struct Settings {
     var theme: String?
     var database: Database
     var mail: MailRoute
+    /// `touchbase mail run` runs as a service somewhere: a desk starts none of its own.
+    var isMailSentByService: Bool
 
     enum Database: Hashable {
         /// A connection string of libpq.
@@ -54,6 +56,7 @@ struct Settings {
         theme = environment["TOUCHBASE_THEME"] ?? file.theme
         database = Self.database(flags, environment, file)
         mail = try Self.mail(environment, file, home: home)
+        isMailSentByService = file.isMailSentByService ?? false
     }
 
     private static func database(_ flags: Flags, _ environment: [String: String], _ file: ConfigFile) -> Database {

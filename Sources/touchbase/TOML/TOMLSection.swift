@@ -59,6 +59,15 @@ struct TOMLSection {
         return string(key, &problems)
     }
 
+    func flag(_ key: String, _ problems: inout [SourceProblem]) -> Bool? {
+        guard let value = table[key] else { return nil }
+        guard let flag = value.bool else {
+            problems.append(problem("\(key) must be true or false, without quotes.", at: key))
+            return nil
+        }
+        return flag
+    }
+
     func integer(_ key: String, in range: ClosedRange<Int>, _ problems: inout [SourceProblem]) -> Int? {
         guard let value = table[key] else { return nil }
         guard let number = value.int, range.contains(number) else {

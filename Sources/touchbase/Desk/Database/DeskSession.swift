@@ -23,7 +23,7 @@ struct DeskSession: ~Copyable {
     }
 
     private enum Phase {
-        case apart, connecting, greeting, listening, ready
+        case apart, connecting, greeting, ready
     }
 
     /// A request that is not answered by then has lost its connection. Longer than the server's own limit for a
@@ -31,8 +31,8 @@ struct DeskSession: ~Copyable {
     private static let requestLimit = Duration.seconds(8)
     /// How often it is asked whether anything has changed, in case an announcement was missed.
     private static let pulse = Duration.seconds(15)
-    private static let greeting = Store.greeting(as: .desk)
-    private static let listening = Statement.listen(on: "touchbase")
+    /// Takes its place in the schema, and hears what is announced from then on: in one round trip.
+    private static let greeting = Store.greeting(as: .desk).followed(by: .listen(on: "touchbase"))
 
     private let parameters: ConnectionParameters
     private var connection: Connection?
@@ -64,7 +64,7 @@ struct DeskSession: ~Copyable {
         let own: Time? =
             switch phase {
             case .apart: reconnection.due
-            case .connecting, .greeting, .listening: requestDeadline
+            case .connecting, .greeting: requestDeadline
             case .ready: queue.current == nil ? nextPulse : requestDeadline
             }
         return [own, queue.deadline(isConnected: isReady)].compactMap(\.self).min()
@@ -96,13 +96,30 @@ struct DeskSession: ~Copyable {
         return events
     }
 
+    /// Begins to connect ahead of the first `advance`, which tells what comes of it.
+    mutating func begin(at now: Time) {
+        guard phase == .apart else { return }
+        do {
+            try connect(at: now)
+            _ = try advanceConnection(at: now)
+        } catch {
+            // What fails at once fails again when `advance` tries it.
+            connection = nil
+            phase = .apart
+        }
+    }
+
+    private mutating func connect(at now: Time) throws(PostgresError) {
+        reconnection.start(at: now)
+        connection = try Connection.start(parameters, now: now)
+        phase = .connecting
+    }
+
     /// One step of the session; false when there is nothing to do but wait.
     private mutating func step(at now: Time, _ events: inout [Event]) throws(PostgresError) -> Bool {
         if phase == .apart {
             guard reconnection.due <= now else { return false }
-            reconnection.start(at: now)
-            connection = try Connection.start(parameters, now: now)
-            phase = .connecting
+            try connect(at: now)
         }
         let progress = try advanceConnection(at: now)
         hear(&events)
@@ -126,10 +143,7 @@ struct DeskSession: ~Copyable {
         case .connecting:
             try connection?.send(Self.greeting, within: Self.requestLimit, now: now)
             phase = .greeting
-        case .greeting:
-            try connection?.send(Self.listening, within: Self.requestLimit, now: now)
-            phase = .listening
-        case .listening, .ready:
+        case .greeting, .ready:
             if queue.isEmpty, nextPulse <= now { queue.add(.state, at: now) }
             guard let question = queue.next(at: now) else { return false }
             try connection?.send(question.request, within: Self.requestLimit, now: now)
@@ -141,13 +155,12 @@ struct DeskSession: ~Copyable {
         switch phase {
         case .apart, .connecting: break
         case .greeting:
-            let (version, _, _) = try Self.greeting.output(of: reply)
+            let ((version, _, _), _) = try Self.greeting.output(of: reply)
             do throws(SchemaError) {
                 try Store.check(schemaVersion: version)
             } catch {
-                refuse(error, at: now, &events)
+                return refuse(error, at: now, &events)
             }
-        case .listening:
             phase = .ready
             reconnection.succeed()
             wasReadOnly = connection?.isReadOnly ?? false

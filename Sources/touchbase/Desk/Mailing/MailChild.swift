@@ -21,6 +21,7 @@ struct MailChild: ~Copyable {
     private static let shortLife = Duration.seconds(60)
     private static let longestPause = 60
 
+    private let program: String
     private let arguments: [String]
     private let environment: [String]
     private var process: Process?
@@ -28,10 +29,12 @@ struct MailChild: ~Copyable {
     private var due: Time
 
     /// - Parameters:
-    ///   - arguments: of this very program; begin with its name.
+    ///   - program: the path of the program; unless given this very one, even when its file has been replaced.
+    ///   - arguments: begin with its name.
     ///   - environment: all of it, as `NAME=value`.
     ///   - start: when to start it first.
-    init(arguments: [String], environment: [String], start: Time) {
+    init(program: String = "/proc/self/exe", arguments: [String], environment: [String], start: Time) {
+        self.program = program
         self.arguments = arguments
         self.environment = environment
         due = start
@@ -85,19 +88,15 @@ struct MailChild: ~Copyable {
 
     private mutating func start(at now: Time) -> Bool {
         guard let input = Channel(), let errors = Channel() else { return false }
-        guard let id = Self.spawn(arguments, environment, input: input.reading, errors: errors.writing) else {
-            return false
-        }
+        guard let id = spawn(input: input.reading, errors: errors.writing) else { return false }
         _ = fcntl(errors.reading, F_SETFL, O_NONBLOCK)
         process = Process(id: id, input: input.keepWriting(), errors: errors.keepReading(), started: now)
         return true
     }
 
-    /// Starts this program once more, with no signal blocked or ignored and in a process group of its own: what is typed
+    /// Starts the program with no signal blocked or ignored and in a process group of its own: what is typed
     /// at the terminal is not for it.
-    private static func spawn(
-        _ arguments: [String], _ environment: [String], input: Int32, errors: Int32
-    ) -> pid_t? {
+    private func spawn(input: Int32, errors: Int32) -> pid_t? {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -117,7 +116,7 @@ struct MailChild: ~Copyable {
         var (words, settings) = (arguments.map { strdup($0) } + [nil], environment.map { strdup($0) } + [nil])
         defer { for text in words + settings { free(text) } }
         var id: pid_t = 0
-        return posix_spawn(&id, "/proc/self/exe", &actions, &attributes, &words, &settings) == 0 ? id : nil
+        return posix_spawn(&id, program, &actions, &attributes, &words, &settings) == 0 ? id : nil
     }
 }
 

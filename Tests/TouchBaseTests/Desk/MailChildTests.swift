@@ -1,0 +1,62 @@
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+@testable import touchbase
+
+struct MailChildTests {
+    /// A process that does what a shell is told.
+    private func child(_ script: String, start: ContinuousClock.Instant) -> MailChild {
+        MailChild(
+            program: "/bin/sh", arguments: ["sh", "-c", script], environment: ["PATH=/usr/bin:/bin"], start: start)
+    }
+
+    /// Waits for what the process says last.
+    private func end(of child: inout MailChild, at now: ContinuousClock.Instant) -> String? {
+        while true {
+            var ready = pollfd(fd: child.descriptor, events: Int16(POLLIN), revents: 0)
+            poll(&ready, 1, 1000)
+            let told = child.advance(at: now)
+            if child.descriptor < 0 { return told }
+        }
+    }
+
+    @Test func `a process that dies is told once, and started again ever later`() {
+        var now = ContinuousClock.now
+        var child = child("echo the mail server is not known >&2; exit 69", start: now)
+        var told: [String] = []
+        var pauses: [Duration] = []
+        for _ in 0..<3 {
+            _ = child.advance(at: now)
+            if let text = end(of: &child, at: now) { told.append(text) }
+            let due = child.deadline ?? now
+            pauses.append(due - now)
+            now = due
+        }
+        #expect(told == ["Mail is not being sent: the mail server is not known"])
+        #expect(pauses == [.seconds(2), .seconds(4), .seconds(8)])
+    }
+
+    @Test func `the process is told to end by the closing of its input`() throws {
+        let folder = try TemporaryFolder()
+        let path = "\(folder.path)/ended"
+        do {
+            var child = child("cat; echo ended > \(path)", start: .now)
+            _ = child.advance(at: .now)
+            let descriptor = child.descriptor
+            #expect(descriptor >= 0)
+        }
+        let end = ContinuousClock.now + .seconds(20)
+        while !FileManager.default.fileExists(atPath: path), .now < end { sched_yield() }
+        #expect(FileManager.default.fileExists(atPath: path))
+    }
+
+    @Test func `nothing is started before its time`() {
+        let start = ContinuousClock.now
+        var child = child("exit 0", start: start + .seconds(1))
+        _ = child.advance(at: start)
+        let descriptor = child.descriptor
+        #expect(descriptor == -1)
+    }
+}
