@@ -18,7 +18,8 @@ import Testing
         for service in schedule.services.map(\.id) {
             let slots = schedule.slots(for: SlotQuery(service: service, span: world.span))
             try expectHeld(slots.map { Wish(service: service, slot: $0) }, schedule, world)
-            try expectExplained(world.wishes(120, for: service, in: schedule), besides: slots, schedule, world)
+            let wishes = world.wishes(120, for: service, besides: slots, in: schedule)
+            try expectExplained(wishes, besides: slots, schedule, world)
         }
     }
 
