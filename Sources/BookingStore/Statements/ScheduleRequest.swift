@@ -5,14 +5,14 @@ public import Postgres
 /// Reads all that decides which slots can be booked in a span: one round trip and one moment, whatever the number of
 /// therapists and days.
 public struct ScheduleRequest: Request {
+    /// What the statements give, in their order.
+    typealias Parts = (
+        Instant, Practice, [Service], [ResourceRow], [ResourceRow], [Int32: Hours], [Int32: Hours],
+        [Int32: [LocalDate: [DayWindow]]], [Int32: [Absence]], [Int32: [Absence]], [Occupancy]
+    )
+
     private let span: Interval
-    private let pipeline:
-        Pipeline<
-            (
-                Instant, Practice, [Service], [ResourceRow], [ResourceRow], [Int32: Hours], [Int32: Hours],
-                [Int32: [LocalDate: [DayWindow]]], [Int32: [Absence]], [Int32: [Absence]], [Occupancy]
-            )
-        >
+    let pipeline: Pipeline<Parts>
 
     /// - Parameter span: the starts that will be asked about, half-open.
     public init(span: Interval) {
@@ -30,10 +30,14 @@ public struct ScheduleRequest: Request {
     public var commands: [Command] { pipeline.commands }
 
     public func output(of reply: Reply) throws(PostgresError) -> ScheduleReading {
+        reading(try pipeline.output(of: reply))
+    }
+
+    func reading(_ parts: Parts) -> ScheduleReading {
         let (
             now, practice, services, therapists, rooms, therapistHours, roomHours, overrides, timeOff, closures,
             occupancies
-        ) = try pipeline.output(of: reply)
+        ) = parts
         let therapistSchedules = therapists.map { row in
             TherapistSchedule(
                 id: TherapistID(rawValue: row.id), services: row.serviceIDs,
