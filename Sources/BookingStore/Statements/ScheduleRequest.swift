@@ -22,9 +22,15 @@ public struct ScheduleRequest: Request {
         let wide = Interval(span.start.advanced(byMinutes: -2880), span.end.advanced(byMinutes: 2880))
         pipeline = Pipeline(
             .snapshot, .clock, .practice, .services, .therapists, .rooms, .therapistHours, .roomHours,
-            .overrides(from: wide.start.dateInUTC, through: wide.end.dateInUTC),
+            .overrides(
+                from: span.start.dateInUTC.advanced(byDays: -Self.shiftReach),
+                through: span.end.dateInUTC.advanced(byDays: Self.shiftReach)),
             .timeOff(during: wide), .closures(during: wide), .occupancies(during: wide))
     }
+
+    /// Days: whether a shift has gone on for a whole week, from which its steps would be counted, shows in the windows
+    /// of that week, of the week before, and of the two days in which those begin.
+    private static let shiftReach = 16
 
     public var commands: [Command] { pipeline.commands }
 
