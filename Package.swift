@@ -71,7 +71,9 @@ let package = Package(
             "MailTests", ["Availability", "Booking", "Mail", "TestSupport"], resources: [.embedInCode("Programs")]),
         tests("TerminalTests", ["CNcurses", "Screen", "Terminal"]),
         tests("FrontDeskTests", ["Availability", "Booking", "FrontDesk", "Screen"]),
-        tests("TouchBaseTests", ["touchbase", "BookingStore", "EmbeddedServer", "Postgres", "TestSupport"]),
+        tests(
+            "TouchBaseTests",
+            ["touchbase", "Availability", "Booking", "BookingStore", "FrontDesk", "Postgres", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -7,6 +7,7 @@ enum EntryPoint {
         do {
             var command = try TouchBase.parseAsRoot()
             try command.run()
+            DeskSignals.passOn()
         } catch {
             let status = TouchBase.exitCode(for: error)
             if status == .validationFailure, CommandLine.arguments.contains("--json") {

@@ -6,7 +6,7 @@ struct TouchBase: ReportingCommand {
         commandName: "touchbase",
         abstract: "The front desk of a therapy practice.",
         discussion: """
-            Alone it prints today's bookings. Begin with a practice to try things on, or describe your own:
+            Alone it opens the desk, or, where there is no terminal, prints today's bookings. Begin with a practice to try things on, or describe your own:
 
               touchbase demo
               touchbase practice import FILE.toml
@@ -29,6 +29,6 @@ struct TouchBase: ReportingCommand {
     @OptionGroup var common: CommonOptions
 
     func report(_ settings: Settings, _ console: Console) throws -> any Report {
-        try FrontPage.read(settings)
+        try DeskProgram.report(settings, console) { try FrontPage.read(settings) }
     }
 }

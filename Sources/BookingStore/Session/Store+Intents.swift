@@ -1,7 +1,7 @@
 import Availability
 public import Booking
 import Glibc
-import Postgres
+public import Postgres
 
 extension Store {
     /// Does what the intent says, once, whatever happens on the way.
@@ -62,7 +62,7 @@ extension PostgresError {
     ///
     /// An exclusion violation is one of them: the functions look before they write, so the rival came in between, and
     /// the next look names it.
-    fileprivate var isCollision: Bool {
+    public var isCollision: Bool {
         switch serverError?.sqlState {
         case .exclusionViolation, .deadlockDetected, .serializationFailure, .lockNotAvailable: true
         default: false

@@ -36,6 +36,14 @@ public struct Store: ~Copyable {
         }
     }
 
+    /// Judges what the greeting said of the schema.
+    ///
+    /// - Throws: `.missing`, `.older` or `.newer`, when this program does not fit it. A greeting that was refused with
+    ///   42P01 (there is no such table) means `.missing`, too.
+    public static func check(schemaVersion version: Int) throws(SchemaError) {
+        try SchemaVersion.check(version)
+    }
+
     private static func connect(
         _ parameters: ConnectionParameters, as role: Role
     ) throws(StoreError) -> Connection {

@@ -17,8 +17,7 @@ extension Statement where Output == [Customer] {
     /// A word of digits with the marks of a phone number in it is looked for as bare digits, too. At most `limit`,
     /// ordered by name.
     public static func customers(matching text: String, limit: Int = 20) -> Statement {
-        var search = CustomerSearch()
-        for word in text.split(whereSeparator: \.isWhitespace).prefix(8) { search.add(String(word)) }
+        let search = CustomerSearch(text)
         let sql = """
             select \(Statement<Customer?>.columns) from customer
             where \(search.condition)
@@ -27,31 +26,6 @@ extension Statement where Output == [Customer] {
         return .all("find customers", sql, search.parameters + [limit]) { row throws(PostgresError) in
             try Statement<Customer?>.read(row)
         }
-    }
-}
-
-/// One condition a word, each with parameters of its own: only then does the server see patterns that its trigram
-/// index can answer.
-private struct CustomerSearch {
-    private var conditions: [String] = []
-    private(set) var parameters: [any Bindable] = []
-
-    var condition: String { conditions.isEmpty ? "true" : conditions.joined(separator: " and ") }
-
-    mutating func add(_ word: String) {
-        parameters.append(word)
-        let asWritten =
-            "search_text like '%' || regexp_replace(fold($\(parameters.count)), '([\\\\%_])', '\\\\\\1', 'g') || '%'"
-        guard let digits = Self.phoneDigits(word) else { return conditions.append(asWritten) }
-        parameters.append(digits)
-        conditions.append("(\(asWritten) or search_text like '%' || $\(parameters.count)::text || '%')")
-    }
-
-    /// The digits of what looks like a part of a phone number with marks between them; nil of anything else.
-    private static func phoneDigits(_ word: String) -> String? {
-        let digits = word.filter { ("0"..."9").contains($0) }
-        let isPhone = word.allSatisfy { ("0"..."9").contains($0) || "()+-./".contains($0) }
-        return isPhone && !digits.isEmpty && digits != word ? digits : nil
     }
 }
 

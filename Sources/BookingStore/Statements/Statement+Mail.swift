@@ -115,6 +115,33 @@ extension Statement where Output == [Notification] {
     }
 }
 
+/// A mail with the booking that it is about.
+public struct MailRecord: Sendable {
+    public let notification: Notification
+    public let booking: Booking
+}
+
+extension Statement where Output == [MailRecord] {
+    /// The newest mails with their bookings, newest first.
+    public static func newestMails(limit: Int) -> Statement {
+        .all(
+            "mail log",
+            """
+            select \(NotificationColumns.list(from: "mail")),
+                   \(BookingColumns.list(from: "card", prefix: "booking_"))
+            from (select * from notification order by id desc limit $1::integer) mail
+            join booking_card card on card.id = mail.booking_id
+            order by mail.id desc
+            """,
+            [limit]
+        ) { row throws(PostgresError) in
+            MailRecord(
+                notification: try NotificationColumns.read(row),
+                booking: try BookingColumns.require(row, prefix: "booking_"))
+        }
+    }
+}
+
 /// The columns of a notification, joined with its booking as "card".
 private enum NotificationColumns {
     static func list(from mail: String) -> String {

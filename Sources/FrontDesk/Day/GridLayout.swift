@@ -25,7 +25,9 @@ struct GridLayout {
     let firstRow: Int
     /// Which of the columns are on the screen.
     let visible: Range<Int>
-    let columnWidth: Int
+    /// With the line at its right; the first `widerColumns` of the visible ones have one more.
+    private let columnWidth: Int
+    private let widerColumns: Int
 
     /// - Parameter area: the calendar with its gutter, without its header.
     init(_ sheet: Sheet, _ day: DayModel, at moment: Moment, in area: Rect) {
@@ -40,7 +42,9 @@ struct GridLayout {
         let shown = min(columns.count, fitting)
         let first = min(day.firstColumn, columns.count - shown)
         visible = first..<first + shown
-        columnWidth = shown == 0 ? 0 : (area.columns - Self.gutter) / shown
+        let room = max(0, area.columns - Self.gutter)
+        columnWidth = shown == 0 ? 0 : room / shown
+        widerColumns = shown == 0 ? 0 : room % shown
     }
 
     /// The bookings of a column, each drawn once: one that would share a row with the one above begins a row later.
@@ -75,8 +79,10 @@ struct GridLayout {
     /// Where a column is drawn, without the line at its left.
     func rect(ofColumn index: Int) -> Rect {
         guard visible.contains(index) else { return Rect(column: 0, row: 0, columns: 0, rows: 0) }
-        let left = area.column + Self.gutter + (index - visible.lowerBound) * columnWidth
-        return Rect(column: left, row: area.row, columns: columnWidth - 1, rows: area.rows)
+        let place = index - visible.lowerBound
+        let left = area.column + Self.gutter + place * columnWidth + min(place, widerColumns)
+        let width = columnWidth + (place < widerColumns ? 1 : 0)
+        return Rect(column: left, row: area.row, columns: width - 1, rows: area.rows)
     }
 
     /// Where rows of a column are drawn, cut to what is visible.
@@ -89,10 +95,11 @@ struct GridLayout {
 
     /// The column and the row of the whole day under a cell of the terminal.
     func hit(_ position: Position) -> (column: Int, row: Int)? {
-        guard area.contains(position), columnWidth > 0, position.column >= area.column + Self.gutter else { return nil }
-        let index = visible.lowerBound + (position.column - area.column - Self.gutter) / columnWidth
+        guard area.contains(position) else { return nil }
+        let index = visible.first { rect(ofColumn: $0).contains(position) }
         let row = firstRow + position.row - area.row
-        return visible.contains(index) && row < rowCount ? (index, row) : nil
+        guard let index, row < rowCount else { return nil }
+        return (index, row)
     }
 
     /// The block whose appointment is drawn over a row.

@@ -10,7 +10,10 @@ extension DeskView {
         for index in grid.visible {
             let column = grid.columns[index]
             let area = grid.rect(ofColumn: index)
-            let line = Rect(column: area.column, row: layout.header.row, columns: area.columns, rows: 1)
+            // The last one leaves room for the arrow that says there are more.
+            let isCut = index == grid.visible.upperBound - 1 && index < grid.columns.count - 1
+            let line = Rect(
+                column: area.column, row: layout.header.row, columns: area.columns - (isCut ? 2 : 0), rows: 1)
             drawHeading(column, in: line, isCurrent: index == model.day.column)
         }
         if grid.visible.lowerBound > 0 {
@@ -26,13 +29,14 @@ extension DeskView {
         let isToday = column.date == model.today
         let share = column.utilisation
         let percent = share.map { "\(Int(($0 * 100).rounded()))%" } ?? "off"
-        let mark = share.map { "\(Glyph.level($0)) " } ?? ""
+        let hasRoom = textWidth(column.title) + textWidth(percent) + 5 <= line.columns
+        let mark = hasRoom ? share.map { "\(Glyph.level($0)) " } ?? "" : ""
         let ink: Role = isCurrent ? .accent : share == nil ? .dim : .title
         let used = textWidth(mark) + textWidth(percent)
-        let name = Rect(column: line.column + 1, row: line.row, columns: line.columns - used - 3, rows: 1)
+        let name = Rect(column: line.column + 1, row: line.row, columns: line.columns - used - 2, rows: 1)
         let emphasis: Emphasis = isToday && model.day.measure == .wallClock ? .underline : []
         screen.write(column.title, fitting: name, Pen(ink, emphasis))
-        let right = Rect(column: line.column, row: line.row, columns: line.columns - 1, rows: 1)
+        let right = Rect(column: line.column, row: line.row, columns: line.columns, rows: 1)
         screen.write(percent, rightIn: right, Pen(.dim))
         let level = Rect(column: line.column, row: line.row, columns: right.columns - textWidth(percent), rows: 1)
         screen.write(mark, rightIn: level, Pen(.accent))
@@ -156,8 +160,7 @@ extension DeskView {
     }
 
     private mutating func drawCursor(_ index: Int, _ column: GridColumn, _ grid: GridLayout) {
-        guard model.flow == nil || model.flow?.step == .slot else { return }
-        guard grid.block(inColumn: index, atRow: model.day.row) == nil else { return }
+        guard model.flow == nil, grid.block(inColumn: index, atRow: model.day.row) == nil else { return }
         let area = grid.rect(ofColumn: index, rows: model.day.row..<model.day.row + 1)
         screen.fill(area, .selected)
         let instant = grid.axis.instant(atMinute: model.day.minute, on: column.date)

@@ -27,6 +27,7 @@ extension DeskView {
     }
 
     mutating func drawPaneTitle(_ title: String, _ right: String, at row: Int) -> Int {
+        screen.fill(layout.pane.line(row), .header)
         screen.write(title, fitting: paneInside.line(row), Pen(.dim, .bold))
         screen.write(right, rightIn: paneInside.line(row), Pen(.text))
         return row + 1

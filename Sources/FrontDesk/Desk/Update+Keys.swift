@@ -16,10 +16,11 @@ extension Model {
         return type(key)
     }
 
-    /// In a search for customers a digit may belong to a phone number.
+    /// In a search for customers a digit may belong to a phone number, in one for slots to a time.
     private func command(for key: Key, in place: Place) -> Command? {
         let command = KeyMap.command(for: key, in: place)
         if place == .customer, command == .pick, flow?.digitsPickCustomers != true { return nil }
+        if place == .slot, command == .pick, flow?.digitsPickSlots != true { return nil }
         if place == .find, command == .pick, !isFindingByName { return nil }
         return command
     }
@@ -97,6 +98,9 @@ extension Model {
         case (.desk, .undo): return away
         case (.desk, .why) where lastService == nil: return "Book something first: then ? tells why not here."
         case (.holds, .cancel), (.reason, .take), (.confirm, .take): return away
+        case (_, .holdAgain): return flow?.hasExpired == true ? away : "The hold has not run out."
+        case (.customer, .pick): return flow?.digitsPickCustomers == true ? nil : "Digits belong to the number typed."
+        case (.slot, .pick): return flow?.digitsPickSlots == true ? nil : "Digits belong to the time typed."
         default: return nil
         }
     }

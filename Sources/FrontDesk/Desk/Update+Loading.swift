@@ -1,5 +1,6 @@
 import Availability
 import Booking
+import Screen
 
 extension Model {
     /// How long another desk's change is set off, in milliseconds.
@@ -76,29 +77,23 @@ extension Model {
         }
     }
 
-    /// Shows today with the cursor at the present hour, a little of the past above it.
+    /// Shows today with the cursor at the present time; from the first opening on if that leaves it in view.
     mutating func showNow() {
         guard let sheet, let instant else { return }
         day.date = today
         let axis = TimeAxis(zone: sheet.zone, measure: day.measure)
         let minute = axis.minute(of: instant, on: day.date)
-        day.minute = minute / day.step * day.step
-        day.firstRow = max(0, (minute - 60) / 60 * 60 / day.step)
-        scrollToOpening()
+        guard let grid else { return }
+        let opening = firstOpening(in: grid) ?? minute
+        day.minute = max(minute, opening) / day.step * day.step
+        let isInView = day.minute - opening < grid.area.rows * day.step * 2 / 3
+        day.firstRow = max(0, (isInView ? opening : minute - 60) / 60 * 60 / day.step)
     }
 
-    /// Where nothing is open yet, the first opening is put at the top instead.
-    func firstOpening(in grid: GridLayout) -> Int? {
+    /// The first minute at which somebody works, or something is open, on the dates shown.
+    private func firstOpening(in grid: GridLayout) -> Int? {
         grid.columns.compactMap { column in
             column.openings.first.map { grid.axis.minute(of: $0.start, on: column.date) }
         }.min()
-    }
-
-    mutating func scrollToOpening() {
-        guard let grid, let opening = firstOpening(in: grid) else { return }
-        if day.minute < opening {
-            day.minute = opening
-            day.firstRow = opening / day.step
-        }
     }
 }

@@ -6,13 +6,11 @@ extension DeskView {
     /// The top line: which day, how it is arranged; connection, mail, who and when.
     mutating func drawBar() {
         screen.fill(layout.bar, .bar)
-        let right = rightOfBar()
-        let all = Self.fit(leftOfBar() + right, into: layout.bar.columns)
-        let end = write(all.filter { $0.rank < 100 }, in: layout.bar)
-        let kept = all.filter { $0.rank >= 100 }
-        let width = kept.reduce(0) { $0 + textWidth($1.text) }
-        let start = max(end, layout.bar.endColumn - width)
-        write(kept, in: Rect(column: start, row: layout.bar.row, columns: layout.bar.endColumn - start, rows: 1))
+        let (left, right) = (leftOfBar(), rightOfBar())
+        let cut = Self.cut(left + right, into: layout.bar.columns)
+        let kept = right.filter { $0.rank < cut }
+        let end = write(left.filter { $0.rank < cut }, in: layout.bar)
+        write(kept, in: layout.bar.from(max(end, layout.bar.endColumn - Self.width(kept))))
     }
 
     private func leftOfBar() -> [Segment] {
@@ -31,38 +29,37 @@ extension DeskView {
         ]
     }
 
-    /// Ranks from 100 on stand at the right; those above 200 go before anything at the left does.
     private func rightOfBar() -> [Segment] {
         var segments = linkSegments() + mailSegments()
         let desk = model.desk
-        segments.append(Segment("  \(desk.staff) · \(desk.terminal)".truncated(toColumns: 24), Pen(.dim), rank: 201))
+        segments.append(Segment("  \(desk.staff) · \(desk.terminal)".truncated(toColumns: 24), Pen(.dim), rank: 9))
         if let sheet = model.sheet, let instant = model.instant {
             let zone = sheet.zone.offset(at: instant).abbreviation
-            segments.append(Segment("   " + sheet.zone.timeText(instant), Pen(.title), rank: 100))
-            segments.append(Segment(" " + zone, Pen(.dim), rank: 200))
+            segments.append(Segment("   " + sheet.zone.timeText(instant), Pen(.title)))
+            segments.append(Segment(" " + zone, Pen(.dim), rank: 5))
         }
-        segments.append(Segment(" ", Pen(.dim), rank: 100))
+        segments.append(Segment(" ", Pen(.dim)))
         return segments
     }
 
     private func linkSegments() -> [Segment] {
         switch model.link {
-        case .live: [Segment("  \(Glyph.confirmed.character) live", Pen(.live), rank: 100)]
+        case .live: [Segment("  \(Glyph.confirmed.character) live", Pen(.live))]
         case .reconnecting(let attempt):
             [
-                Segment("  \(Glyph.warning.character) reconnecting", Pen(.stale), rank: 100),
-                Segment(" (\(attempt))", Pen(.stale), rank: 202),
+                Segment("  \(Glyph.warning.character) reconnecting", Pen(.stale)),
+                Segment(" (\(attempt))", Pen(.stale), rank: 10),
             ]
-        case .readOnly: [Segment("  \(Glyph.warning.character) read-only", Pen(.stale), rank: 100)]
+        case .readOnly: [Segment("  \(Glyph.warning.character) read-only", Pen(.stale))]
         }
     }
 
     private func mailSegments() -> [Segment] {
         let mail = model.mail
         if mail.hasNewFailures {
-            return [Segment("  \(Glyph.mail.character) \(mail.failed) failed", Pen(.failed), rank: 100)]
+            return [Segment("  \(Glyph.mail.character) \(mail.failed) failed", Pen(.failed))]
         }
-        return mail.queued > 0 ? [Segment("  \(Glyph.mail.character) \(mail.queued)", Pen(.waiting), rank: 100)] : []
+        return mail.queued > 0 ? [Segment("  \(Glyph.mail.character) \(mail.queued)", Pen(.waiting))] : []
     }
 
     /// The line above the footer: what was done last, or what is under the cursor where there is no pane.
@@ -106,12 +103,14 @@ extension DeskView {
         }
     }
 
-    /// The keys of the place where keys go; what cannot be done now is faint.
+    /// The keys of the place where keys go. What cannot be done now is dim over the calendar, and left out elsewhere.
     mutating func drawFooter() {
         let line = layout.footer
         screen.fill(line, .bar)
         let place = model.place
-        let bindings = KeyMap.bindings(in: place).filter { !$0.short.isEmpty }
+        let bindings = KeyMap.bindings(in: place).filter { binding in
+            !binding.short.isEmpty && (place == .desk || model.obstacle(to: binding.command, in: place) == nil)
+        }
         let segments = bindings.enumerated().flatMap { index, binding -> [Segment] in
             let isOff = model.obstacle(to: binding.command, in: place) != nil
             // The way out and the help stay; of the others the last goes first.
@@ -122,6 +121,7 @@ extension DeskView {
                 Segment(" \(binding.short) ", Pen(.dim), rank: rank),
             ]
         }
-        write(Self.fit(segments, into: line.columns), in: line)
+        let cut = Self.cut(segments, into: line.columns)
+        write(segments.filter { $0.rank < cut }, in: line)
     }
 }

@@ -48,7 +48,7 @@ struct DeskView {
         screen.write(text, at: Position(column: column, row: size.rows / 2), Pen(.text))
     }
 
-    /// A piece of a line; where there is no room, those with the highest rank go first.
+    /// A piece of a line; where there is no room, those with the highest rank go first, and those of rank 0 never.
     struct Segment {
         var text: String
         var pen: Pen
@@ -61,16 +61,20 @@ struct DeskView {
         }
     }
 
-    /// Drops segments until the rest fits into `columns`.
-    static func fit(_ segments: [Segment], into columns: Int) -> [Segment] {
+    static func width(_ segments: [Segment]) -> Int {
+        segments.reduce(0) { $0 + textWidth($1.text) }
+    }
+
+    /// The rank from which on segments are dropped, so that the rest fits into `columns`.
+    static func cut(_ segments: [Segment], into columns: Int) -> Int {
+        var ranks = Set(segments.map(\.rank)).subtracting([0]).sorted()
         var kept = segments
-        var width = kept.reduce(0) { $0 + textWidth($1.text) }
-        while width > columns, let worst = kept.map(\.rank).max(), worst > 0 {
-            guard let index = kept.lastIndex(where: { $0.rank == worst }) else { break }
-            width -= textWidth(kept[index].text)
-            kept.remove(at: index)
+        var cut = Int.max
+        while width(kept) > columns, let worst = ranks.popLast() {
+            cut = worst
+            kept.removeAll { $0.rank >= cut }
         }
-        return kept
+        return cut
     }
 
     /// Writes segments one after the other.

@@ -90,6 +90,11 @@ struct Flow: Sendable {
         return fitting.filter(begins) + fitting.filter { !begins($0) }
     }
 
+    /// Digits take a slot unless they belong to a time that is being typed.
+    var digitsPickSlots: Bool {
+        slotField.text.split(separator: " ", omittingEmptySubsequences: false).last?.hasPrefix("@") != true
+    }
+
     /// Digits take a line of the found customers unless a number is being typed.
     var digitsPickCustomers: Bool {
         customerField.text.contains { $0.isLetter }

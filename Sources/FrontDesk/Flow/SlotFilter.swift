@@ -25,9 +25,20 @@ struct SlotFilter {
         }
     }
 
-    /// The time that was typed after `@`, for explaining why nothing is offered then.
-    static func time(in field: TextField) -> LocalTime? {
-        field.words.lazy.compactMap { $0.hasPrefix("@") ? time($0.dropFirst()) : nil }.first
+    /// The therapist and the moment that were typed, for explaining why nothing is offered then; nil without a time.
+    /// Where no date was typed it is today, and where no name was typed, `otherwise`.
+    func wanted(otherwise resource: Resource) -> Flow.Wanted? {
+        guard let time = words.lazy.compactMap({ $0.hasPrefix("@") ? Self.time($0.dropFirst()) : nil }).first else {
+            return nil
+        }
+        let dates = (0..<14).lazy.map(today.advanced(byDays:))
+        let date = words.lazy.compactMap { word in dates.first { admits(word, $0) } }.first ?? today
+        let named = sheet.catalog.therapists.first { therapist in
+            let parts = foldedForSearch(therapist.name).split(separator: " ")
+            return words.contains { word in parts.contains { $0.hasPrefix(word) } }
+        }
+        let start = sheet.zone.instant(on: date, minute: time.minuteOfDay)
+        return Flow.Wanted(resource: named.map { .therapist($0.id) } ?? resource, start: start)
     }
 
     private func names(of slot: Slot) -> [Substring] {

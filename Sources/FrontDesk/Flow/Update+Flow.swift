@@ -94,6 +94,19 @@ extension Model {
             case .confirm: 1
             }
         changeFlow { $0.marked = min(max(0, $0.marked), max(0, count - 1)) }
+        showMarkedSlot()
+    }
+
+    /// The calendar follows the mark: its cursor is where the marked slot is.
+    private mutating func showMarkedSlot() {
+        guard let sheet, let flow, flow.step == .slot, let slot = flow.shownSlots[safe: flow.marked] else { return }
+        let date = sheet.zone.localDateTime(at: slot.start).date
+        if case .week(let resource) = day.arrangement, !slot.uses(resource) { return }
+        day.date = date
+        let axis = TimeAxis(zone: sheet.zone, measure: day.measure)
+        day.minute = axis.minute(of: slot.start, on: date)
+        let columns = sheet.columns(day.arrangement, on: date, at: now)
+        day.column = columns.firstIndex { slot.uses($0.resource) && $0.date == date } ?? day.column
     }
 
     private mutating func pick(_ key: Key, _ flow: Flow) -> [Effect] {

@@ -101,7 +101,7 @@ extension DeskView {
     }
 
     private func popup(at column: Int, columns: Int, rows: Int) -> Rect {
-        let left = max(0, min(column - 1, screen.size.columns - columns))
+        let left = max(0, min(column - 1, layout.pane.column - columns))
         let top = layout.flowBar.endRow
         return Rect(column: left, row: top, columns: columns, rows: min(rows, layout.message.row - top))
     }

@@ -12,6 +12,7 @@ extension DeskView {
             screen.write("Choose a service first.", fitting: paneInside.line(2), Pen(.dim))
             return
         }
+        guard flow.step == .slot else { return drawTaken(flow, service, sheet) }
         var row = drawPaneTitle("SLOTS", flow.order == .snug ? "snug first" : "", at: 0)
         screen.write("\(service.name) · \(who(flow, sheet))", fitting: paneInside.line(row), Pen(.text))
         row += 2
@@ -19,6 +20,38 @@ extension DeskView {
         row = drawSlots(flow, sheet, at: row)
         if flow.offers.isEmpty, flow.refusal == nil { row = drawNothing(flow, service, sheet, at: row) }
         drawCount(flow, at: row + 1)
+    }
+
+    /// The slot that was taken, while the customer is found and the booking confirmed.
+    private mutating func drawTaken(_ flow: Flow, _ service: Service, _ sheet: Sheet) {
+        let hold = flow.held.map { sheet.booking($0.id) ?? $0 }
+        let left = hold.flatMap { sheet.millisecondsLeft(of: $0, at: model.now) }
+        _ = drawPaneTitle("HELD FOR YOU", left.map { countdown(milliseconds: $0) } ?? "…", at: 0)
+        guard let start = hold?.starts ?? flow.taking?.start else { return }
+        let therapist = hold?.therapist.id ?? flow.taking?.therapist
+        let room = hold?.room.id ?? flow.taking?.room
+        let lines: [(String, Role)] = [
+            (sheet.zone.dateTimeText(start), .title), (service.name, .text),
+            (therapist.flatMap(sheet.catalog.therapist)?.name ?? "", .text),
+            (room.flatMap(sheet.catalog.room)?.name ?? "", .text),
+            (priceText(service.price, sheet.catalog.practice.currency), .dim),
+            (hold.map { "Room free from \(sheet.zone.timeText($0.roomReleased))" } ?? "", .dim),
+        ]
+        for (index, line) in lines.enumerated() {
+            screen.write(line.0, fitting: paneInside.line(index + 2), Pen(line.1))
+        }
+        drawCustomerNote(flow, at: lines.count + 3)
+    }
+
+    /// What is known of the customer who is marked or was taken.
+    private mutating func drawCustomerNote(_ flow: Flow, at row: Int) {
+        let marked = flow.step == .customer ? flow.found[safe: flow.marked]?.customer : flow.customer
+        guard let marked, flow.form == nil else { return }
+        screen.write(marked.name, fitting: paneInside.line(row), Pen(.title))
+        let notes = marked.notes.isEmpty ? [] : wrapped("“\(marked.notes)”", columns: paneInside.columns)
+        for (index, line) in notes.prefix(6).enumerated() {
+            screen.write(line, fitting: paneInside.line(row + 1 + index), Pen(.text))
+        }
     }
 
     private func who(_ flow: Flow, _ sheet: Sheet) -> String {
@@ -45,7 +78,7 @@ extension DeskView {
         let pitch = row + slots.count * 2 + 4 <= paneInside.rows ? 2 : 1
         for (index, slot) in slots.enumerated() {
             let line = paneInside.line(row + index * pitch)
-            let isMarked = index == flow.marked && flow.step == .slot
+            let isMarked = index == flow.marked
             if isMarked { screen.fill(line, .current) }
             draw(slot, index, sheet, in: line, isMarked: isMarked)
         }
@@ -62,14 +95,15 @@ extension DeskView {
         let room = sheet.catalog.room(slot.room).map { shortName($0.name) } ?? ""
         let name = sheet.catalog.therapist(slot.therapist)?.name.firstWord ?? ""
         let ink: Role = isMarked ? .title : .text
-        let columns: [(Int, Int, String, Role)] = [
+        // Where the mark would have no room the room's name gives way.
+        let places: [(Int, Int, String, Role)] = [
             (2, 6, day, ink), (9, 5, local.time.description, ink), (15, 6, name, ink), (22, 3, room, .dim),
         ]
-        for (start, width, text, role) in columns where line.columns >= start + width {
+        for (start, width, text, role) in places where line.columns >= start + width + 4 {
             let area = Rect(column: line.column + start, row: line.row, columns: width, rows: line.rows)
             screen.write(text, fitting: area, Pen(role))
         }
-        let right = line.from(line.column + 25)
+        let right = line.from(line.endColumn - 4)
         screen.write(mark, rightIn: right, Pen(slot.isSnug ? .snug : .gap))
     }
 
@@ -86,11 +120,11 @@ extension DeskView {
         let text = flow.slotField.isBlank ? "Nothing is free in these weeks." : "Nothing fits what is typed."
         screen.write(text, fitting: paneInside.line(row), Pen(.failed))
         row += 2
-        guard let time = SlotFilter.time(in: flow.slotField), let grid,
-            let column = grid.columns[safe: model.day.column]
+        let filter = SlotFilter(flow.slotField, sheet: sheet, today: model.today)
+        guard let column = grid?.columns[safe: model.day.column],
+            let wanted = filter.wanted(otherwise: column.resource)
         else { return row }
-        let start = sheet.zone.instant(on: column.date, minute: time.minuteOfDay)
-        let answer = model.explain(service: service, at: start, for: column.resource)
+        let answer = model.explain(service: service, at: wanted.start, for: wanted.resource)
         for (index, text) in ([answer.title] + answer.lines).enumerated() {
             for line in wrapped(text, columns: paneInside.columns) {
                 screen.write(line, fitting: paneInside.line(row), Pen(index == 0 ? .title : .text))

@@ -49,7 +49,7 @@ public enum KeyMap {
         Binding([.desk], [.character("{")], "{", "", "A week earlier", .previousWeek),
         Binding([.desk], [.character("}")], "}", "", "A week later", .nextWeek),
         Binding([.desk], [.character("g")], "g", "go to", "Go to a date: tue, +3, 5/12, 2026-05-12", .goTo),
-        Binding([.desk], [.character("t")], "t", "today", "Today, now", .today),
+        Binding([.desk], [.character("t")], "t", "", "Today, now", .today),
         Binding([.desk], [.character("w")], "w", "week", "The week of this column, and back", .week),
         Binding([.desk], [.character("H"), .character("h")], "H", "holds", "The holds of all desks", .holds),
         Binding([.desk], [.character("M")], "M", "mail", "The mail log", .mail),

@@ -44,7 +44,8 @@ struct SlotTaker {
         let what = "\(own.title(practice.clock)), with \(own.therapist.name) in \(own.room.name), \(own.status.name)"
         let failure = Failure(
             code: .conflict,
-            message: "This customer has \(own.reference) at that time: \(what). Add --also to book for a second person.")
+            message: "This customer has \(own.reference) at that time: \(what). Add --also to book for a second person."
+        )
         throw try withAlternatives(failure, &office, apartFrom: Interval(own.starts, own.ends))
     }
 
@@ -88,7 +89,9 @@ struct SlotTaker {
         let schedule = try office.store.practiceSchedule(over: span).schedule
         func nearest(_ query: SlotQuery) -> [Slot] {
             let slots = schedule.alternatives(to: start, for: query, preferring: therapist, limit: .max)
-            return Array(slots.lazy.filter { slot in taken.map { !$0.overlaps(Interval(slot.start, slot.end)) } ?? true }.prefix(3))
+            return Array(
+                slots.lazy.filter { slot in taken.map { !$0.overlaps(Interval(slot.start, slot.end)) } ?? true }.prefix(
+                    3))
         }
         let asNamed = nearest(query(over: span))
         var failure = failure

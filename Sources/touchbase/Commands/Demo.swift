@@ -18,13 +18,15 @@ struct Demo: ReportingCommand {
         let demo = DemoPractice.settings(from: settings)
         // Held over both parts, so that the server is not stopped and started between them.
         var lease = try demo.embeddedServer().acquire()
-        let result = Result { try page(demo) }
+        let result = Result { try show(demo, console) }
         try? lease.release()
         return try result.get()
     }
 
-    private func page(_ demo: Settings) throws -> FrontPage {
+    private func show(_ demo: Settings, _ console: Console) throws -> any Report {
         try DemoPractice.prepare(demo)
-        return try FrontPage.read(demo, prefix: "TOUCHBASE_HOME=\(ShellWord.quoted(demo.home)) ")
+        return try DeskProgram.report(demo, console) {
+            try FrontPage.read(demo, prefix: "TOUCHBASE_HOME=\(ShellWord.quoted(demo.home)) ")
+        }
     }
 }

@@ -100,7 +100,8 @@ struct DemoDiary {
     private mutating func reference() -> String {
         let letters = Array(Reference.alphabet)
         while true {
-            let text = String((0..<Reference.length).map { _ in letters[Int.random(in: 0..<letters.count, using: &generator)] })
+            let text = String(
+                (0..<Reference.length).map { _ in letters[Int.random(in: 0..<letters.count, using: &generator)] })
             if references.insert(text).inserted { return text }
         }
     }

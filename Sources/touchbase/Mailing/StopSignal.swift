@@ -43,11 +43,11 @@ struct StopSignal {
 
 /// What the macros of sys/select.h do: a bit for each of the descriptors 0 ..< 1024, on a little-endian machine.
 extension fd_set {
-    fileprivate mutating func insert(_ descriptor: Int32) {
+    mutating func insert(_ descriptor: Int32) {
         withUnsafeMutableBytes(of: &self) { $0[Int(descriptor) / 8] |= 1 << (UInt8(descriptor % 8)) }
     }
 
-    fileprivate func contains(_ descriptor: Int32) -> Bool {
+    func contains(_ descriptor: Int32) -> Bool {
         withUnsafeBytes(of: self) { $0[Int(descriptor) / 8] & 1 << (UInt8(descriptor % 8)) != 0 }
     }
 }

@@ -1,0 +1,143 @@
+import Availability
+import Booking
+import FrontDesk
+import Screen
+import Testing
+
+@Suite struct `Booking a customer` {
+    let desk = DeskDriver()
+
+    @Test func `takes ten keys for a repeat customer`() {
+        desk.press(.character("n")).type("1").type("1").type("0142").press(.enter, .enter)
+        #expect(desk.message.contains("Confirmed"))
+        #expect(desk.message.contains("Marguerite Abara · Tue 5 May 10:15 · mail queued"))
+    }
+
+    @Test func `holds the slot the moment it is taken`() {
+        desk.type("n").type("swedish 60").press(.enter)
+        _ = desk.takeEffects()
+        desk.type("1")
+        let start = desk.practice.instant(615)
+        let expected = Intent.Action.hold(
+            service: ServiceID(rawValue: 1), therapist: TherapistID(rawValue: 2), room: RoomID(rawValue: 1),
+            start: start,
+            customer: nil)
+        #expect(desk.takeEffects().contains { if case .perform(expected, _) = $0 { true } else { false } })
+        #expect(desk.shows("held for you  10:00"))
+        #expect(desk.wait(seconds: 2).shows("held for you  09:58"))
+    }
+
+    @Test func `lights the bookable starts and numbers them`() {
+        desk.type("n").type("swe").press(.enter)
+        #expect(desk.shows("▸ 10:15") && desk.shows("1 Tue    10:15 Ben"))
+        #expect(desk.screen.groundLayer.contains("BBBB"))
+    }
+
+    @Test func `narrows by who, day and time`() {
+        desk.type("n1").type("elin wed @14")
+        #expect(desk.shows("1 Wed    14:00 Elin") && desk.shows("‹ Wed 6 May 2026 ›"))
+        desk.press(.control("u")).type("nobody")
+        #expect(desk.shows("Nothing fits what is typed."))
+    }
+
+    @Test func `says why nothing is offered at the time that was typed`() {
+        desk.type("n1").type("ana today @10")
+        #expect(desk.shows("10:00 Ana · Swedish 60?"))
+        #expect(desk.shows("Ana Ruiz: K7M224 until 11:45"))
+    }
+
+    @Test func `is left by Escape, and the hold is released at once`() {
+        desk.type("n11").type("marg")
+        _ = desk.takeEffects()
+        desk.press(.escape)
+        let cancelled = desk.takeEffects().contains { effect in
+            if case .perform(.cancel, _) = effect { true } else { false }
+        }
+        #expect(cancelled && !desk.shows("BOOK") && desk.message.contains("Released"))
+        #expect(desk.practice.bookings.last?.status == .cancelled)
+    }
+
+    @Test func `releases a hold whose answer comes after Escape`() {
+        desk.isSlow = true
+        desk.type("n11")
+        #expect(desk.shows("holding…"))
+        desk.press(.escape).answer().answer()
+        #expect(desk.practice.bookings.last?.status == .cancelled)
+    }
+
+    @Test func `confirms when the hold's answer comes, if Enter was faster`() {
+        desk.isSlow = true
+        desk.type("n11").type("abara").press(.enter, .enter)
+        #expect(desk.shows("Confirming…"))
+        desk.answer().answer()
+        #expect(desk.message.contains("Confirmed"))
+    }
+
+    @Test func `goes on with the nearest slots when a rival was faster, and loses nothing typed`() {
+        desk.isSlow = true
+        desk.type("n11").type("abara")
+        desk.practice.hold("Swedish 60", 1, room: 1, at: 615, by: SamplePractice.other, secondsLeft: 600)
+        desk.answer()
+        #expect(desk.shows("desk-2 was faster: Ben Okafor"))
+        #expect(desk.shows("Nearest:"))
+        desk.isSlow = false
+        desk.type("2")
+        #expect(desk.shows("abara") && desk.shows("held for you"))
+        desk.press(.enter, .enter)
+        #expect(desk.message.contains("Confirmed"))
+    }
+
+    @Test func `says that the hold ran out and holds again by one key`() {
+        desk.type("n11").type("abara").press(.enter)
+        desk.wait(seconds: 601)
+        #expect(desk.shows("The hold ran out.") && desk.footer.contains("^R hold again"))
+        let before = desk.practice.bookings.count
+        desk.press(.enter)
+        #expect(desk.practice.bookings.count == before, "a hold that ran out is not confirmed")
+        desk.practice.bookings.removeLast()
+        desk.press(.control("r"))
+        #expect(desk.shows("held for you") && desk.shows("Marguerite Abara"))
+    }
+
+    @Test func `makes a new customer in place of what was typed`() {
+        desk.type("n11").type("Zoë Quist").press(.control("n"))
+        #expect(desk.shows("New customer") && desk.shows("Zoë Quist"))
+        desk.press(.enter)
+        #expect(desk.shows("Read back"))
+        desk.press(.tab).type("x").press(.control("u")).type("0199").press(.control("n")).press(.enter)
+        #expect(desk.shows("A name is needed."))
+    }
+
+    @Test func `refuses an email that is none`() {
+        desk.type("n11").type("Zoë").press(.control("n")).type("zoe at example").press(.enter)
+        #expect(desk.shows("An email is written name@example.com"))
+    }
+
+    @Test func `begins at a free cell with its therapist and time`() {
+        desk.press(.right).press(.home).press(.down, .down, .enter)
+        desk.type("1")
+        #expect(desk.shows("Tue 10:30 Ben · Room 1") && desk.shows("held for you"))
+    }
+
+    @Test func `says why a cell cannot be had and offers the nearest`() {
+        desk.press(.right).press(.home).press(.down, .down, .down, .down, .down, .enter)
+        desk.type("1")
+        #expect(desk.shows("11:15 Ben · Swedish 60?") && desk.shows("Nearest:"))
+        #expect(desk.shows("Ben Okafor: K7M226 until"))
+    }
+
+    @Test func `a paste types and never takes or confirms`() {
+        desk.type("n").paste("swe\r1\r\r")
+        #expect(desk.shows("which service") == false && desk.shows("BOOK  swe 1"))
+        desk.press(.control("u")).type("1").type("1").paste("abara\r\r\n")
+        #expect(desk.shows("abara") && !desk.message.contains("Confirmed"))
+        #expect(desk.practice.bookings.last?.status == .hold)
+    }
+
+    @Test func `a moved booking keeps its customer and gets another slot`() {
+        desk.press(.down, .down).type("m")
+        #expect(desk.shows("MOVE K7M 224"))
+        desk.type("@15").press(.enter)
+        #expect(desk.message.contains("Moved K7M 224  Marguerite Abara · Tue 5 May 15:"))
+    }
+}

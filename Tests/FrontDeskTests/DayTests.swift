@@ -1,0 +1,165 @@
+import Availability
+import Booking
+import FrontDesk
+import Screen
+import Testing
+
+@Suite struct `The day` {
+    let desk = DeskDriver()
+
+    @Test func `shows each booking once`() {
+        for name in ["Jo Smith", "Yuki Tanaka", "Aisha Khan", "C. Varga", "L. Moreau"] {
+            #expect(desk.text.components(of: name) == (name == "Jo Smith" ? 2 : 1), "\(name)")
+        }
+    }
+
+    @Test func `puts rooms across on Tab, the cursor staying on its booking`() {
+        desk.press(.tab)
+        #expect(desk.shows("Room 1") && desk.shows("turnover"))
+        #expect(desk.shows("K7M 223"))
+        #expect(desk.press(.tab).shows("Ana Ruiz"))
+    }
+
+    @Test func `moves by day and week without reading again`() {
+        _ = desk.takeEffects()
+        #expect(desk.type("]").shows("‹ Wed 6 May 2026 ›  tomorrow"))
+        #expect(desk.type("[[").shows("‹ Mon 4 May 2026 ›  yesterday"))
+        #expect(desk.type("}").shows("‹ Mon 11 May 2026 ›  in 6 days"))
+        #expect(desk.takeEffects() == [])
+        #expect(desk.type("t").shows("‹ Tue 5 May 2026 ›  today"))
+    }
+
+    @Test func `reads more when it is left far enough`() {
+        _ = desk.takeEffects()
+        desk.type("}}}}")
+        let monday = LocalDate(year: 2026, month: 5, day: 18)!
+        #expect(desk.takeEffects() == [.load(first: monday, days: 28)])
+        #expect(desk.shows("Tue 2 Jun 2026"))
+    }
+
+    @Test(arguments: [
+        ("tue", "Tue 12 May 2026"), ("wed", "Wed 6 May 2026"), ("+3", "Fri 8 May 2026"), ("-1", "Mon 4 May 2026"),
+        ("5/12", "Tue 12 May 2026"), ("2026-05-12", "Tue 12 May 2026"), ("12", "Tue 12 May 2026"),
+        ("2/29", "Tue 29 Feb 2028"), ("5/4", "Tue 4 May 2027"), ("tomorrow", "Wed 6 May 2026"),
+    ])
+    func `goes where it is told`(typed: String, date: String) {
+        #expect(desk.type("g").type(typed).press(.enter).shows("‹ \(date) ›"))
+    }
+
+    @Test(arguments: ["", "30 feb", "13/45", "2026-02-30", "x", "99999999999999999999", "1/1/99999999999"])
+    func `says what a date looks like when it is told nonsense`(typed: String) {
+        desk.type("g").type(typed).press(.enter)
+        #expect(desk.shows("Go to") && desk.message.contains("Write tue, +3, 12, 5/12 or 2026-05-12."))
+    }
+
+    @Test func `shows a week of one therapist, and the next by Tab`() {
+        desk.type("w")
+        #expect(desk.shows("Mon 4 May") && desk.shows("Sun 10 May") || desk.shows("Thu 7 May"))
+        desk.press(.tab)
+        #expect(desk.shows("HOLD"))
+        #expect(desk.type("w").shows("Ben Okafor"))
+    }
+
+    @Test func `scrolls sideways when there are more columns than fit`() {
+        desk.resize(80, 24)
+        #expect(desk.screen.line(1).contains("›") && !desk.shows("Elin Sjö"))
+        desk.press(.right, .right, .right, .right)
+        #expect(desk.shows("Elin Sjö") && !desk.shows("Ana Ruiz") && desk.screen.line(1).contains("‹"))
+    }
+
+    @Test func `says why a key does nothing`() {
+        desk.press(.right).type("x")
+        #expect(desk.message.contains("Put the cursor on a booking first."))
+        desk.type("u")
+        #expect(desk.message.contains("Nothing was cancelled at this desk yet."))
+        desk.press(.left, .up).type("t").type("m")
+        #expect(desk.message.contains("is checked in; it cannot be moved"))
+    }
+
+    @Test func `cancels a hold of any desk at once, and takes it back`() {
+        desk.type("H").press(.character("x"))
+        #expect(desk.practice.bookings.filter { $0.status == .cancelled }.count == 1)
+        desk.press(.escape)
+        #expect(desk.message.contains("Cancelled K7M 22D") && desk.message.contains("u undo"))
+        desk.type("u")
+        #expect(desk.message.contains("Held again"))
+    }
+
+    @Test func `asks for a reason before it cancels a booking, and undoes that too`() {
+        desk.press(.down, .down).type("x")
+        #expect(desk.shows("Cancel K7M 224?"))
+        desk.press(.escape).type("x").type("ill").press(.enter)
+        #expect(
+            desk.takeEffects().contains {
+                $0 == .perform(.cancel(SamplePractice.reference(2), reason: "ill"), Ticket(number: 1))
+            })
+        #expect(!desk.shows("Marguerite Abara  ") || desk.message.contains("Cancelled K7M 224"))
+        desk.type("u")
+        #expect(desk.message.contains("Booked again"))
+        #expect(desk.practice.bookings.last?.status == .confirmed)
+    }
+
+    @Test func `flashes what another desk changed, for two seconds`() {
+        desk.elsewhere { $0.book("Sports 60", 1, room: 4, at: 960, "New Guest") }
+        #expect(desk.shows("New Guest") && desk.screen.groundLayer.contains("!!!!"))
+        #expect(!desk.wait(seconds: 2).screen.groundLayer.contains("!"))
+    }
+
+    @Test func `does not flash what it did itself`() {
+        desk.type("n11").type("abara").press(.enter, .enter).send(.changed)
+        #expect(!desk.screen.groundLayer.contains("!"))
+    }
+
+    @Test func `says that it is away, keeps answering, and reads again when it is back`() {
+        desk.send(.connection(.reconnecting(attempt: 2)))
+        #expect(desk.shows("▲ reconnecting (2)") && desk.message.contains("may be old"))
+        desk.press(.down, .down).type("x")
+        #expect(desk.message.contains("The database is away"))
+        _ = desk.takeEffects()
+        desk.send(.connection(.live))
+        #expect(desk.takeEffects().contains { if case .load = $0 { true } else { false } })
+    }
+
+    @Test func `lets an expired hold go without being told`() {
+        #expect(desk.shows("07:41"))
+        desk.wait(seconds: 462)
+        #expect(!desk.shows("HOLD  0") && desk.shows("HOLDS"))
+    }
+
+    @Test func `sleeps until the next second of a countdown, else until the minute`() {
+        #expect(desk.model.nextDeadline == SamplePractice.start.advanced(byMilliseconds: 1000))
+        let quiet = DeskDriver(SamplePractice())
+        #expect(quiet.model.nextDeadline == SamplePractice.start.advanced(byMilliseconds: 60_000))
+    }
+
+    @Test func `counts failed mails in red until somebody looks`() {
+        desk.send(.mailCounts(queued: 0, failed: 2))
+        #expect(desk.shows("✉ 2 failed"))
+        #expect(!desk.type("M").press(.escape).shows("failed"))
+    }
+
+    @Test func `answers a click by moving there, and a second by opening`() {
+        desk.click(10, 22)
+        #expect(desk.shows("Yuki Tanaka") && desk.shows("K7M 225"))
+        #expect(desk.click(10, 22).shows("Booking"))
+    }
+
+    @Test func `tries themes on and brings the old one back on Escape`() {
+        _ = desk.takeEffects()
+        desk.type("T").press(.down, .escape)
+        #expect(desk.takeEffects() == [.useTheme("light"), .useTheme("dark")])
+    }
+
+    @Test func `leads from a customer found to their booking`() {
+        desk.type("/").type("dahl").press(.enter)
+        desk.type("1").type("1")
+        #expect(desk.shows("Henrik Dahl") && desk.shows("Read back") && desk.shows("no email: no mail is sent"))
+    }
+}
+
+extension String {
+    /// How often a text occurs in it.
+    fileprivate func components(of text: String) -> Int {
+        ranges(of: text).count
+    }
+}
