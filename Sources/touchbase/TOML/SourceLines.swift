@@ -64,6 +64,7 @@ private struct OutlineScanner {
             path.append(.key(key))
         }
         if isArray {
+            lines[path] = lines[path] ?? start
             counts[path, default: 0] += 1
             path.append(.index(counts[path, default: 1] - 1))
         }

@@ -6,6 +6,8 @@ import Testing
 
 /// Listed means bookable, not listed means refused or explained: the engine against the database, over random
 /// practices.
+///
+/// `STORE_PRACTICES` sets how many, `STORE_SEED` the first one's seed; a failure names its own.
 @Suite struct EngineAgainstDatabaseTests {
     private static let environment = ProcessInfo.processInfo.environment
     private static let count = environment["STORE_PRACTICES"].flatMap { UInt64($0) } ?? 16
@@ -18,7 +20,8 @@ import Testing
         for service in schedule.services.map(\.id) {
             let slots = schedule.slots(for: SlotQuery(service: service, span: world.span))
             try expectHeld(slots.map { Wish(service: service, slot: $0) }, schedule, world)
-            try expectExplained(world.wishes(120, for: service, in: schedule), besides: slots, schedule, world)
+            let wishes = world.wishes(120, for: service, besides: slots, in: schedule)
+            try expectExplained(wishes, besides: slots, schedule, world)
         }
     }
 

@@ -26,7 +26,7 @@ private struct SetupMaker {
         services = (1...generator.int(1...3)).map { service($0) }
         let rooms = (1...generator.int(1...3)).map { room($0) }
         return PracticeSetup(
-            practice: Practice(zoneIdentifier: zone.identifier, granularity: generator.pick([10, 15, 20, 25, 30, 45])),
+            practice: Practice(zoneIdentifier: zone.identifier, granularity: generator.pick([10, 15, 15, 15, 25, 30])),
             services: services, rooms: rooms,
             therapists: (1...generator.int(1...3)).map { therapist($0, usualRoom: generator.pick(rooms).name) })
     }
@@ -43,7 +43,7 @@ private struct SetupMaker {
 
     private mutating func room(_ number: Int) -> RoomSetup {
         RoomSetup(
-            name: "Room \(number)", services: someServices(), hours: generator.once(in: 2) ? hours(dated: false) : nil,
+            name: "Room \(number)", services: someServices(), hours: generator.once(in: 4) ? hours(dated: false) : nil,
             closures: absences())
     }
 
@@ -54,7 +54,7 @@ private struct SetupMaker {
     }
 
     private mutating func someServices() -> [String] {
-        services.map(\.name).filter { _ in !generator.once(in: 5) }
+        services.map(\.name).filter { _ in !generator.once(in: 8) }
     }
 
     private mutating func hours(dated: Bool) -> Hours {
@@ -65,21 +65,21 @@ private struct SetupMaker {
         }
         let date = zone.localDateTime(at: day).date
         for offset in -8...8 where dated && generator.once(in: 10) {
-            hours.overrides[date.advanced(byDays: offset)] = generator.once(in: 2) ? [] : windows(generator.int(1...4))
+            hours.overrides[date.advanced(byDays: offset)] = generator.once(in: 3) ? [] : windows(generator.int(1...4))
         }
         return hours
     }
 
     /// Around the clock; a morning and an afternoon with a short break or none; a night; a shift of more than a day.
     private mutating func windows(_ style: Int) -> [DayWindow] {
-        let noon = generator.int(600...800)
+        let noon = generator.int(40...53) * 15
         let windows =
             switch style {
             case 0: [DayWindow(start: 0, end: 1440)]
             case 1, 2:
                 [
-                    DayWindow(start: noon - generator.int(60...400), end: noon),
-                    DayWindow(start: noon + generator.pick([0, 30, 45]), end: noon + generator.int(60...600)),
+                    DayWindow(start: noon - generator.int(4...26) * 15, end: noon),
+                    DayWindow(start: noon + generator.pick([0, 30, 40]), end: noon + generator.int(60...600)),
                 ]
             case 3: [DayWindow(start: generator.int(1000...1439), end: generator.int(1441...2000))]
             default: [DayWindow(start: generator.int(0...600), end: generator.int(1400...2880))]
@@ -88,7 +88,7 @@ private struct SetupMaker {
     }
 
     private mutating func absences() -> [Absence] {
-        (0..<max(0, generator.int(-1...2))).map { _ in
+        (0..<max(0, generator.int(-2...2))).map { _ in
             let start = day.advanced(byMinutes: generator.int(-600...1200))
             return Absence(during: Interval(start, start.advanced(byMinutes: generator.int(1...300))))
         }

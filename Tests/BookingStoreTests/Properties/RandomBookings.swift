@@ -25,8 +25,8 @@ struct RandomBookings {
             starts.append(Int(day.advanced(byMinutes: generator.int(-300...1500)).secondsSinceEpoch))
             preps.append(generator.pick([0, 0, 5, 13]))
             durations.append(generator.int(5...120))
-            recoveries.append(generator.pick([0, 0, 10, 200]))
-            turnovers.append(generator.pick([0, 0, 15, 1440]))
+            recoveries.append(generator.pick([0, 0, 0, 10, 10, 200]))
+            turnovers.append(generator.pick([0, 0, 0, 15, 15, 15, 15, 1440]))
         }
     }
 

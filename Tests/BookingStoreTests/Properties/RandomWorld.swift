@@ -20,7 +20,7 @@ struct RandomWorld {
         // Every other practice is looked at around a change of its clocks.
         let change = generator.once(in: 2) ? zone.nextTransition(after: practice.day) : nil
         let day = (change ?? practice.day).advanced(byMinutes: generator.int(-12...0) * 60)
-        span = Interval(day, day.advanced(byMinutes: generator.int(4...20) * 60))
+        span = Interval(day, day.advanced(byMinutes: generator.int(8...24) * 60))
         let setup = PracticeSetup.random(zone: zone, around: day, using: &generator)
         var owner = try practice.owner()
         try owner.replaceSetup(setup)
@@ -40,13 +40,19 @@ struct RandomWorld {
         return Interval(span.start.advanced(byMinutes: bounds[0]), span.start.advanced(byMinutes: bounds[1]))
     }
 
-    /// Wishes of any minute, and of those right before, at and after what bookings forbid.
-    mutating func wishes(_ count: Int, for service: ServiceID, in schedule: Schedule) -> [Wish] {
+    /// Wishes of starts that are listed for somebody, of those around what bookings forbid, and of any minute.
+    mutating func wishes(_ count: Int, for service: ServiceID, besides slots: [Slot], in schedule: Schedule) -> [Wish] {
         (0..<count).compactMap { _ in
-            let start = generator.once(in: 2) ? nearBooking(service, schedule) : nil
+            let any = span.start.advanced(byMinutes: generator.int(0...span.minutes - 1))
+            let start =
+                switch generator.int(1...4) {
+                case 1: any
+                case 2: nearBooking(service, schedule) ?? any
+                default: slots.isEmpty ? any : generator.pick(slots).start
+                }
             let wish = Wish(
-                service: service, start: start ?? span.start.advanced(byMinutes: generator.int(0...span.minutes - 1)),
-                therapist: generator.pick(schedule.therapists).id, room: generator.pick(schedule.rooms).id)
+                service: service, start: start, therapist: generator.pick(schedule.therapists).id,
+                room: generator.pick(schedule.rooms).id)
             return span.contains(wish.start) ? wish : nil
         }
     }
