@@ -25,7 +25,7 @@ extension DeskView {
     }
 
     private func isSelected(_ block: GridLayout.Block, _ index: Int) -> Bool {
-        index == model.day.column && block.rows.contains(model.day.row)
+        model.flow == nil && index == model.day.column && block.rows.contains(model.day.row)
     }
 
     private func role(of booking: Booking, in column: GridColumn) -> Role {

@@ -68,7 +68,7 @@ extension DeskView {
     }
 
     private mutating func drawSelected(_ sheet: Sheet, at row: Int) {
-        guard let booking = model.selected else { return drawFreeCell(sheet, at: row) }
+        guard let booking = selected else { return drawFreeCell(sheet, at: row) }
         let area = Rect(
             column: paneInside.column, row: paneInside.row + row, columns: paneInside.columns,
             rows: paneInside.rows - row)

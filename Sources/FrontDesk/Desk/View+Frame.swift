@@ -91,7 +91,7 @@ extension DeskView {
         if model.link != .live {
             let text = " What is shown may be old; it is read again as soon as the database answers."
             screen.write(text, fitting: line, Pen(.stale))
-        } else if layout.pane.isEmpty, let booking = model.selected {
+        } else if layout.pane.isEmpty, let booking = selected {
             write(
                 [
                     Segment(" \(booking.status.glyph.character) ", Pen(booking.status.role)),
@@ -109,15 +109,17 @@ extension DeskView {
         screen.fill(line, .bar)
         let place = model.place
         let bindings = KeyMap.bindings(in: place).filter { binding in
-            !binding.short.isEmpty && (place == .desk || model.obstacle(to: binding.command, in: place) == nil)
+            !binding.short.isEmpty
+                && (place == .desk || model.obstacle(to: binding.command, in: place, selected: selected) == nil)
         }
         let segments = bindings.enumerated().flatMap { index, binding -> [Segment] in
-            let isOff = model.obstacle(to: binding.command, in: place) != nil
+            let isOff = model.obstacle(to: binding.command, in: place, selected: selected) != nil
             // The way out and the help stay; of the others the last goes first.
             let isKept = [.close, .help, .quit, .take].contains(binding.command)
             let rank = isKept ? 0 : index + 1
             return [
-                Segment(" " + binding.footerLabel, Pen(isOff ? .dim : .key), rank: rank),
+                Segment(" ", Pen(.dim), rank: rank),
+                Segment(binding.footerLabel, Pen(isOff ? .dim : .key), rank: rank),
                 Segment(" \(binding.short) ", Pen(.dim), rank: rank),
             ]
         }
