@@ -57,6 +57,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "TOMLKit", package: "TOMLKit"),
             ],
+            resources: [.embedInCode("PracticeFile/Sample.toml"), .embedInCode("Demo/Customers.tsv")],
             swiftSettings: settings),
 
         .target(
@@ -68,10 +69,13 @@ let package = Package(
         tests("PostgresTests", ["Postgres", "TestSupport"]),
         tests("EmbeddedServerTests", ["EmbeddedServer", "Postgres", "TestSupport"]),
         tests("BookingStoreTests", ["Availability", "Booking", "BookingStore", "Postgres", "TestSupport"]),
-        tests("MailTests", ["Availability", "Booking", "Mail", "TestSupport"]),
+        tests(
+            "MailTests", ["Availability", "Booking", "Mail", "TestSupport"], resources: [.embedInCode("Programs")]),
         tests("TerminalTests", ["CNcurses", "Screen", "Terminal"]),
         tests("FrontDeskTests", ["Availability", "Booking", "FrontDesk", "Screen"], exclude: ["Goldens"]),
-        tests("TouchBaseTests", ["touchbase", "BookingStore", "EmbeddedServer", "Postgres", "TestSupport"]),
+        tests(
+            "TouchBaseTests",
+            ["touchbase", "Availability", "Booking", "BookingStore", "FrontDesk", "Postgres", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

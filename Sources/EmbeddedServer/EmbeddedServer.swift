@@ -89,7 +89,7 @@ public struct EmbeddedServer: Sendable {
         return .running(
             Running(
                 process: postmaster.process, socketFolder: postmaster.socketFolder, data: place.data,
-                isKept: access(place.keep, F_OK) == 0, isInUse: try isInUse(place)))
+                isKept: access(place.keep, F_OK) == 0, isInUse: try isInUseNow(place)))
     }
 
     /// What the server writes; nil before there is one.
@@ -104,6 +104,19 @@ public struct EmbeddedServer: Sendable {
     private func existingCluster() throws(EmbeddedServerError) -> Cluster? {
         guard let place = try Place.existing(in: home) else { return nil }
         return try Cluster(place, settings: settings, environment: environment)
+    }
+
+    /// Under the lock, so that the last one out, who looks at the same moment, does not take the look for a user.
+    private func isInUseNow(_ place: Place) throws(EmbeddedServerError) -> Bool {
+        do throws(EmbeddedServerError) {
+            let lock = try FileLock(place.lock, .exclusive, until: .now)
+            let answer = try isInUse(place)
+            _ = consume lock
+            return answer
+        } catch {
+            guard case .busy = error else { throw error }
+            return true
+        }
     }
 
     private func isInUse(_ place: Place) throws(EmbeddedServerError) -> Bool {

@@ -139,15 +139,6 @@ import Testing
         #expect(desk.shows("This practice is empty.") && desk.shows("touchbase practice import FILE.toml"))
     }
 
-    @Test func `leaves no hold behind when it is ended in the middle of a booking`() {
-        #expect(desk.model.farewell.isEmpty)
-        desk.type("n11")
-        let held = desk.practice.bookings.last!.reference
-        #expect(desk.model.farewell == [.cancel(held, reason: "")])
-        desk.press(.escape)
-        #expect(desk.model.farewell.isEmpty)
-    }
-
     @Test func `counts failed mails in red until somebody looks`() {
         desk.send(.mailCounts(queued: 0, failed: 2))
         #expect(desk.shows("✉ 2 failed"))

@@ -56,36 +56,3 @@ struct DayLine {
         return zone.firstMoment(showing: local).secondsSinceEpoch
     }
 }
-
-extension Hours {
-    /// The windows that start on some dates, as stretches of time: ascending, those that touch joined into one. An
-    /// edge that does not exist is the moment of the change, one that comes twice is the earlier.
-    func intervals(on days: DayLine) -> [Interval] {
-        var laidOut: [Interval] = []
-        for day in 0..<days.count {
-            for window in windows(on: days.date(day)) {
-                laidOut.append(
-                    Interval(
-                        Instant(secondsSinceEpoch: days.second(ofMinute: window.start, day: day)),
-                        Instant(secondsSinceEpoch: days.second(ofMinute: window.end, day: day))))
-            }
-        }
-        return laidOut.joined()
-    }
-}
-
-extension [Interval] {
-    /// What these cover together: ascending, disjoint and not touching, none empty.
-    fileprivate func joined() -> [Interval] {
-        var joined: [Interval] = []
-        joined.reserveCapacity(count)
-        for next in sorted(by: { $0.start < $1.start }) where !next.isEmpty {
-            if let last = joined.last, next.start <= last.end {
-                joined[joined.count - 1].end = Swift.max(last.end, next.end)
-            } else {
-                joined.append(next)
-            }
-        }
-        return joined
-    }
-}

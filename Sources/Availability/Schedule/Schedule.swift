@@ -1,7 +1,8 @@
 /// All that decides which slots can be booked, over one span of time: the engine's whole input.
 ///
-/// What is not in it does not exist for the engine, so whoever fills it reads by overlap with `span`, widened by the
-/// largest buffer on either side.
+/// What is not in it does not exist for the engine: whoever fills it reads all that overlaps
+/// `Schedule.reading(for:services:)`, and the overrides of 16 days to either side, which tell whether somebody has worked
+/// around the clock for weeks.
 public struct Schedule: Sendable {
     /// The starts that may be asked about, half-open.
     public var span: Interval
@@ -34,22 +35,37 @@ public struct Schedule: Sendable {
 public struct StartGrid: Hashable, Sendable {
     /// Where the steps are counted from.
     public enum Anchor: Hashable, Sendable {
-        /// The start of each working window (touching windows are one).
+        /// The start of each working window (touching windows are one; one that fills whole weeks is counted anew from
+        /// each Monday).
         case window
         /// One moment for all; the steps go on in elapsed time.
         case absolute(Instant)
     }
 
     /// Minutes between starts, at least 1.
-    public var granularity: Int
+    public let granularity: Int
     public var anchor: Anchor
     /// Whether starts off the steps that leave no gap to a neighbour or to the end of the window are offered too.
     public var abutting: Bool
 
+    /// Traps when `granularity` is less than 1.
     public init(granularity: Int, anchor: Anchor = .window, abutting: Bool = true) {
+        precondition(granularity >= 1, "starts are at least a minute apart")
         self.granularity = granularity
         self.anchor = anchor
         self.abutting = abutting
+    }
+}
+
+extension Schedule {
+    /// The stretch whose bookings, time off and closures must be in a schedule for `span`.
+    ///
+    /// Which starts can be booked is decided by what meets them, which reaches as far past the span as the longest
+    /// service; gap costs, the fit of rooms and the minutes booked on a date look a day of at most 25 hours further.
+    public static func reading(for span: Interval, services: [ServiceTimes]) -> Interval {
+        let longest = services.map { $0.prep + $0.duration + max($0.recovery, $0.turnover) }.max() ?? 0
+        let margin = longest + 25 * 60
+        return Interval(span.start.advanced(byMinutes: -margin), span.end.advanced(byMinutes: margin))
     }
 }
 

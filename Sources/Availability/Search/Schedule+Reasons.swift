@@ -21,39 +21,44 @@ extension Schedule {
 
 extension Search {
     fileprivate func reasons(at start: Instant, _ therapist: TherapistSchedule) -> [Reason] {
-        let busy = schedule.occupancies.indices.filter { schedule.occupancies[$0].therapist == therapist.id }
+        let id = therapist.id
+        let busy = schedule.occupancies.indices.filter { schedule.occupancies[$0].therapist == id }
         let rules = rules(for: therapist, occupancies: busy)
-        var reasons: [Reason] = therapist.services.contains(service.id) ? [] : [.serviceNotDone(by: therapist.id)]
-        if !rules.isInsideHours(start.secondsSinceEpoch) {
-            reasons.append(.outsideHours(therapist.id, window: rules.window(at: start)))
-        }
-        for obstacle in rules.obstacles(at: start.secondsSinceEpoch) {
-            switch obstacle {
-            case .past: reasons.append(.past(now: schedule.now))
-            case .off(let interval): reasons.append(.timeOff(therapist.id, interval))
-            case .booking(let index):
-                reasons.append(.therapistBusy(therapist.id, therapistBlocker(schedule.occupancies[index], at: start)))
-            }
-        }
-        return reasons + gridReasons(at: start, rules)
+        let wanted = service.therapistFootprint.interval(at: start)
+        let broken = broken(
+            rules, at: start, outside: .outsideHours(id, window: rules.window(at: start)),
+            off: { .timeOff(id, $0) },
+            busy: { .therapistBusy(id, blocker($0, wanted, after: .recovery, until: $0.therapistReleased)) })
+        return (therapist.services.contains(service.id) ? [] : [.serviceNotDone(by: id)]) + broken
+            + gridReasons(at: start, rules)
     }
 
     fileprivate func reasons(at start: Instant, _ room: RoomSchedule) -> [Reason] {
-        let busy = schedule.occupancies.indices.filter { schedule.occupancies[$0].room == room.id }
+        let id = room.id
+        let busy = schedule.occupancies.indices.filter { schedule.occupancies[$0].room == id }
         let rules = rules(for: room, occupancies: busy)
-        var reasons: [Reason] = room.services.contains(service.id) ? [] : [.serviceDoesNotFit(room.id)]
-        if !rules.isInsideHours(start.secondsSinceEpoch) {
-            reasons.append(.roomNotOpen(room.id, window: rules.window(at: start.advanced(byMinutes: -service.prep))))
-        }
-        for obstacle in rules.obstacles(at: start.secondsSinceEpoch) {
+        let wanted = service.roomFootprint.interval(at: start)
+        let broken = broken(
+            rules, at: start, outside: .roomNotOpen(id, window: rules.window(at: wanted.start)),
+            off: { .roomClosed(id, $0) },
+            busy: { .roomBusy(id, blocker($0, wanted, after: .turnover, until: $0.roomReleased)) })
+        return (room.services.contains(service.id) ? [] : [.serviceDoesNotFit(id)]) + broken
+    }
+
+    /// What the rules about time have against a start, in the words of a therapist's or a room's reasons.
+    private func broken(
+        _ rules: StartRules, at start: Instant, outside: Reason, off: (Interval) -> Reason,
+        busy: (Occupancy) -> Reason
+    ) -> [Reason] {
+        let second = start.secondsSinceEpoch
+        let obstacles = rules.obstacles(at: second).map { obstacle in
             switch obstacle {
-            case .past: reasons.append(.past(now: schedule.now))
-            case .off(let interval): reasons.append(.roomClosed(room.id, interval))
-            case .booking(let index):
-                reasons.append(.roomBusy(room.id, roomBlocker(schedule.occupancies[index], at: start)))
+            case .past: Reason.past(now: schedule.now)
+            case .off(let interval): off(interval)
+            case .booking(let index): busy(schedule.occupancies[index])
             }
         }
-        return reasons
+        return (rules.isInsideHours(second) ? [] : [outside]) + obstacles
     }
 
     /// A start outside all windows has no grid to be off.
@@ -71,24 +76,13 @@ extension Search {
         ]
     }
 
-    private func therapistBlocker(_ booking: Occupancy, at start: Instant) -> Reason.Blocker {
-        let wanted = service.therapistFootprint.interval(at: start)
-        return blocker(booking, wanted, after: .recovery, until: booking.therapistReleased)
-    }
-
-    private func roomBlocker(_ booking: Occupancy, at start: Instant) -> Reason.Blocker {
-        let wanted = service.roomFootprint.interval(at: start)
-        return blocker(booking, wanted, after: .turnover, until: booking.roomReleased)
-    }
-
     /// Names the appointment wherever it is in the way itself, else the buffer that is.
     private func blocker(
         _ booking: Occupancy, _ wanted: Interval, after: Reason.Blocker.Part, until: Instant
     ) -> Reason.Blocker {
-        let part: Reason.Blocker.Part =
-            if wanted.start >= booking.ends { after } else if wanted.end <= booking.starts { .prep } else {
-                .appointment
-            }
+        var part = Reason.Blocker.Part.appointment
+        if wanted.start >= booking.ends { part = after }
+        if wanted.end <= booking.starts { part = .prep }
         return Reason.Blocker(reference: booking.reference, part: part, until: until)
     }
 }

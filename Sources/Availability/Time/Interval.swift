@@ -28,4 +28,10 @@ public struct Interval: Hashable, Sendable {
     public func contains(_ other: Interval) -> Bool {
         start <= other.start && other.end <= end
     }
+
+    /// The part of it that lies inside `other`; empty when there is none.
+    public func clamped(to other: Interval) -> Interval {
+        let start = min(max(start, other.start), other.end)
+        return Interval(start, max(start, min(end, other.end)))
+    }
 }

@@ -64,7 +64,7 @@ struct YearlyMoment: Hashable {
 
 extension LocalDate {
     /// Days since 1970-01-01 of the first of a month in 1 ... 12.
-    fileprivate static func firstDay(year: Int, month: Int) -> Int {
+    static func firstDay(year: Int, month: Int) -> Int {
         guard let date = LocalDate(year: year, month: month, day: 1) else {
             preconditionFailure("every month has a first day")
         }

@@ -10,16 +10,19 @@ extension TZif {
         let tableEnd = changes.last?.at ?? 0
         let firstYear = LocalDate(daysSinceEpoch: Int(tableEnd.dividedRoundingDown(by: 86_400))).year
         // A year between the table and the turn, and one after it, so that whatever is near its ends is written out.
-        let turnBegins = firstYear + 2
-        let turnEnds = turnBegins + 400
+        let turnEnds = firstYear + 402
+        let end = Self.newYear(turnEnds + 2)
         // South of the equator a year's changes are written last one first.
-        let written = (firstYear...turnEnds + 1).flatMap(footer.changes(in:)).enumerated()
+        let written = (firstYear...turnEnds + 2).flatMap(footer.changes(in:)).enumerated()
             .sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
-        for change in written where change.at > tableEnd {
+        for change in written where change.at > tableEnd && change.at < end {
             periods.append(start: change.at, offset: change.offset)
         }
-        let days = LocalDate(year: turnEnds, month: 1, day: 1)?.daysSinceEpoch ?? 0
-        return (periods, Int64(days) * 86_400)
+        return (periods, Self.newYear(turnEnds))
+    }
+
+    private static func newYear(_ year: Int) -> Int64 {
+        Int64(LocalDate.firstDay(year: year, month: 1)) * 86_400
     }
 }
 

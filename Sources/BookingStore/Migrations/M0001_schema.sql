@@ -25,10 +25,13 @@ create domain email_text as text
 create domain phone_text as text
     constraint phone_is_a_number check (value ~ '[0-9]' and value !~ '[[:cntrl:]]' and length(value) <= 40);
 
--- Minutes after the midnight of the day on which the window starts; a shift over midnight ends past 1440.
+-- Minutes after the midnight of the day on which the window starts; a shift over midnight ends past 1440. What lies past
+-- it is all of one window, which has begun before.
 create domain day_minutes as int4multirange
     constraint windows_start_on_their_day check (
-        isempty(value) or (lower(value) >= 0 and lower(value) < 1440 and upper(value) <= 2880));
+        (isempty(value)
+         or lower(value) >= 0 and upper(value) <= 2880
+            and (upper(value) <= 1440 or value @> int4range(1439, upper(value)))) is true);
 
 -- The practice -------------------------------------------------------------------------------------------------------
 
@@ -190,9 +193,9 @@ create table booking (
     constraint booking_knows_its_customer check (
         status in ('hold', 'cancelled', 'expired') or customer_id is not null),
     constraint booking_therapist_is_free exclude using gist (
-        tstzrange(blocked_from, therapist_released_at) with &&, therapist_id with =) where (blocks),
+        therapist_id with =, tstzrange(blocked_from, therapist_released_at) with &&) where (blocks),
     constraint booking_room_is_free exclude using gist (
-        tstzrange(blocked_from, room_released_at) with &&, room_id with =) where (blocks)
+        room_id with =, tstzrange(blocked_from, room_released_at) with &&) where (blocks)
 ) with (fillfactor = 85);
 create index booking_customer on booking (customer_id);
 -- Holds are found by when they were made, which never changes: an index on their status would cost the HOT update.

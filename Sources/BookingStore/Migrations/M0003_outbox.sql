@@ -5,6 +5,14 @@
 
 create function claim_mail(p_worker text, p_limit integer, p_lease interval) returns setof notification
     language sql volatile security definer set search_path = touchbase, public, pg_temp as $$
+    -- A worker that died may have sent it. Nobody is to be told once more of a booking that is no more.
+    update notification
+    set status = 'uncertain', leased_until = null, worker = null,
+        last_error = 'withdrawn: the booking was cancelled while it was being sent'
+    where id in (
+        select mail.id from notification mail join booking on booking.id = mail.booking_id
+        where mail.status = 'sending' and mail.leased_until <= clock_timestamp() and booking.status = 'cancelled'
+        for update of mail skip locked);
     update notification
     set status = 'sending', attempts = attempts + 1, worker = p_worker, leased_until = clock_timestamp() + p_lease
     where id in (
@@ -17,12 +25,22 @@ create function claim_mail(p_worker text, p_limit integer, p_lease interval) ret
     returning *
 $$;
 
--- "p_status" is sent, failed, uncertain, or queued (to try again after p_retry_in). False: the attempt is not this
--- worker's any more, and nothing was recorded.
+-- "p_status" is sent, failed, uncertain, or queued (to try again after p_retry_in; for a booking that was cancelled
+-- meanwhile that is failed). False: the attempt is not this worker's any more, and nothing was recorded.
 create function record_mail(
     p_id bigint, p_attempt integer, p_status text, p_provider_id text, p_error text, p_retry_in interval) returns boolean
     language plpgsql volatile security definer set search_path = touchbase, public, pg_temp as $$
+declare
+    booking_status text;
 begin
+    -- Locked before the mail, as a cancellation does: either it sees the mail queued again, or it is seen here.
+    select status into booking_status from booking
+    where id = (select booking_id from notification where id = p_id)
+    for share;
+    if p_status = 'queued' and booking_status = 'cancelled' then
+        p_status := 'failed';
+        p_error := 'withdrawn: the booking was cancelled before it was sent; the last attempt: ' || p_error;
+    end if;
     update notification
     set status = p_status, leased_until = null, worker = null, provider_id = p_provider_id, last_error = p_error,
         sent_at = case when p_status = 'sent' then clock_timestamp() end,

@@ -29,7 +29,7 @@ public enum Migrator {
     /// The number only has to be the same in every program that migrates.
     private static let prologue = """
         set lock_timeout = '60s';
-        select pg_advisory_lock(7_266_783);
+        select pg_advisory_lock(7266783);
         create schema if not exists touchbase;
         set search_path = touchbase, public;
         create table if not exists migration (

@@ -1,7 +1,7 @@
 import Availability
 public import Booking
 import Glibc
-import Postgres
+public import Postgres
 
 extension Store {
     /// Does what the intent says, once, whatever happens on the way.
@@ -51,9 +51,8 @@ extension Store {
         case .confirm, .cancel: return []
         }
         let span = Interval(wanted.start, wanted.start.advanced(byMinutes: 1))
-        var schedule = try practiceSchedule(over: span).schedule
-        schedule.occupancies.removeAll { $0.reference == exempt?.description }
-        return schedule.reasons(
+        let schedule = try practiceSchedule(over: span).schedule
+        return (exempt.map { schedule.leavingOut($0.description) } ?? schedule).reasons(
             service: wanted.service, start: wanted.start, therapist: wanted.therapist, room: wanted.room)
     }
 }
@@ -63,7 +62,7 @@ extension PostgresError {
     ///
     /// An exclusion violation is one of them: the functions look before they write, so the rival came in between, and
     /// the next look names it.
-    fileprivate var isCollision: Bool {
+    public var isCollision: Bool {
         switch serverError?.sqlState {
         case .exclusionViolation, .deadlockDetected, .serializationFailure, .lockNotAvailable: true
         default: false

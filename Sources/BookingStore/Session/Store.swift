@@ -36,6 +36,14 @@ public struct Store: ~Copyable {
         }
     }
 
+    /// Judges what the greeting said of the schema.
+    ///
+    /// - Throws: `.missing`, `.older` or `.newer`, when this program does not fit it. A greeting that was refused with
+    ///   42P01 (there is no such table) means `.missing`, too.
+    public static func check(schemaVersion version: Int) throws(SchemaError) {
+        try SchemaVersion.check(version)
+    }
+
     private static func connect(
         _ parameters: ConnectionParameters, as role: Role
     ) throws(StoreError) -> Connection {
@@ -53,8 +61,9 @@ public struct Store: ~Copyable {
         }
     }
 
-    /// Asks once; nothing is repeated.
+    /// Asks once; nothing is repeated. When an earlier request has lost the connection, a new one is made first.
     public mutating func ask<Asked: Request>(_ request: Asked) throws(StoreError) -> Asked.Output {
+        if connection.isClosed { try reconnect() }
         do {
             return try connection.run(request)
         } catch {
@@ -64,7 +73,8 @@ public struct Store: ~Copyable {
 
     /// Runs `body` in one transaction, undone when it throws.
     public mutating func transaction<Output>(_ body: (inout Connection) throws -> Output) throws -> Output {
-        try connection.transaction(body)
+        if connection.isClosed { try reconnect() }
+        return try connection.transaction(body)
     }
 
     /// Waits for what other sessions announce, at most `limit`; empty when nothing was. Needs a `Statement.listen`.

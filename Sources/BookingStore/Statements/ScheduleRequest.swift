@@ -5,34 +5,39 @@ public import Postgres
 /// Reads all that decides which slots can be booked in a span: one round trip and one moment, whatever the number of
 /// therapists and days.
 public struct ScheduleRequest: Request {
+    /// What the statements give, in their order.
+    typealias Parts = (
+        Instant, Practice, [Service], [ResourceRow], [ResourceRow], [Int32: Hours], [Int32: Hours],
+        [Int32: [LocalDate: [DayWindow]]], [Int32: [Absence]], [Int32: [Absence]], [Occupancy]
+    )
+
     private let span: Interval
-    private let pipeline:
-        Pipeline<
-            (
-                Instant, Practice, [Service], [ResourceRow], [ResourceRow], [Int32: Hours], [Int32: Hours],
-                [Int32: [LocalDate: [DayWindow]]], [Int32: [Absence]], [Int32: [Absence]], [Occupancy]
-            )
-        >
+    let pipeline: Pipeline<Parts>
 
     /// - Parameter span: the starts that will be asked about, half-open.
     public init(span: Interval) {
         self.span = span
-        // No buffer and no service is longer than a day, and a slot's gap cost depends on its whole shift: what lies
-        // two days to either side is enough for both, and still a fixed number of rows a day.
-        let wide = Interval(span.start.advanced(byMinutes: -2880), span.end.advanced(byMinutes: 2880))
+        // Single dates and absences are few. The engine asks for the dates of two weeks around, whose windows may join;
+        // no service with all its buffers is longer than three days, and gap costs look a day further.
+        let weeks = Interval(span.start.advanced(byMinutes: -16 * 1440), span.end.advanced(byMinutes: 16 * 1440))
+        let days = Interval(span.start.advanced(byMinutes: -5 * 1440), span.end.advanced(byMinutes: 5 * 1440))
         pipeline = Pipeline(
             .snapshot, .clock, .practice, .services, .therapists, .rooms, .therapistHours, .roomHours,
-            .overrides(from: wide.start.dateInUTC, through: wide.end.dateInUTC),
-            .timeOff(during: wide), .closures(during: wide), .occupancies(during: wide))
+            .overrides(from: weeks.start.dateInUTC, through: weeks.end.dateInUTC),
+            .timeOff(during: days), .closures(during: days), .occupancies(around: span))
     }
 
     public var commands: [Command] { pipeline.commands }
 
     public func output(of reply: Reply) throws(PostgresError) -> ScheduleReading {
+        reading(try pipeline.output(of: reply))
+    }
+
+    func reading(_ parts: Parts) -> ScheduleReading {
         let (
             now, practice, services, therapists, rooms, therapistHours, roomHours, overrides, timeOff, closures,
             occupancies
-        ) = try pipeline.output(of: reply)
+        ) = parts
         let therapistSchedules = therapists.map { row in
             TherapistSchedule(
                 id: TherapistID(rawValue: row.id), services: row.serviceIDs,
@@ -77,8 +82,10 @@ extension Statement where Output == Instant {
 }
 
 extension Statement where Output == [Occupancy] {
-    /// The bookings that occupy a therapist or a room at some moment of `span`. A hold that ran out occupies nobody.
-    static func occupancies(during span: Interval) -> Statement {
+    /// The bookings that occupy a therapist or a room at some moment that matters to a start in `span`, as
+    /// `Schedule.reading(for:services:)` has it: as far around it as the longest service reaches, and a day of 25 hours
+    /// further. A hold that ran out occupies nobody.
+    static func occupancies(around span: Interval) -> Statement {
         .all(
             "occupancies",
             """
@@ -87,7 +94,9 @@ extension Statement where Output == [Occupancy] {
                    extract(epoch from therapist_released_at)::bigint as therapist_released_at,
                    extract(epoch from room_released_at)::bigint as room_released_at
             from booking
-            where blocks and \(Occupancies.overlapsSpan)
+            where blocks
+              and tstzrange(blocked_from, therapist_released_at)
+                  && tstzrange(to_timestamp($1::bigint) - (\(margin)), to_timestamp($2::bigint) + (\(margin)))
               and (status <> 'hold' or hold_expires_at > clock_timestamp())
             """,
             Occupancies.parameters(span)
@@ -102,6 +111,14 @@ extension Statement where Output == [Occupancy] {
         }
     }
 }
+
+/// The therapist's range, whose index is there for the exclusion constraint, is the room's but for a buffer, and the
+/// longest of those is in it too.
+private let margin = """
+    select interval '25 hours' + coalesce(
+        max(prep_minutes + duration_minutes + greatest(recovery_minutes, turnover_minutes)), 0) * interval '1 minute'
+    from service
+    """
 
 extension Instant {
     fileprivate var dateInUTC: LocalDate {

@@ -22,7 +22,7 @@ extension Statement where Output == [Booking] {
             select \(BookingColumns.list(from: "card")) from booking_card card
             where card.id in (select id from booking where blocks and \(Occupancies.overlapsSpan))
               and card.status not in ('cancelled', 'expired')
-            order by card.starts_at, card.therapist_name, card.id
+            order by card.starts_at, fold(card.therapist_name), card.id
             """,
             Occupancies.parameters(span)
         ) { row throws(PostgresError) in try BookingColumns.require(row) }

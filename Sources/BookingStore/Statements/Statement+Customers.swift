@@ -11,19 +11,19 @@ extension Statement where Output == Customer? {
 }
 
 extension Statement where Output == [Customer] {
-    /// The customers in whose name, email or phone each word of `text` occurs somewhere, accents and case ignored.
+    /// The customers in whose name, email or phone each of the first eight words of `text` occurs somewhere, accents
+    /// and case ignored.
     ///
     /// A word of digits with the marks of a phone number in it is looked for as bare digits, too. At most `limit`,
     /// ordered by name.
     public static func customers(matching text: String, limit: Int = 20) -> Statement {
-        let words = text.split(whereSeparator: \.isWhitespace).map { String($0) }
+        let search = CustomerSearch(text)
         let sql = """
             select \(Statement<Customer?>.columns) from customer
-            where search_text like all (
-                select '%' || regexp_replace(fold(word), '([\\\\%_])', '\\\\\\1', 'g') || '%' from unnest($1::text[]) word)
-            order by name, id limit $2::integer
+            where \(search.condition)
+            order by fold(name), id limit $\(search.parameters.count + 1)::integer
             """
-        return .all("find customers", sql, [words, limit]) { row throws(PostgresError) in
+        return .all("find customers", sql, search.parameters + [limit]) { row throws(PostgresError) in
             try Statement<Customer?>.read(row)
         }
     }

@@ -78,12 +78,12 @@ extension Statement where Output == Int? {
         .one(
             "next mail",
             """
-            select ceil(greatest(0, extract(epoch from
-                min(case status when 'queued' then next_attempt_at else leased_until end) - clock_timestamp()))
+            select ceil(extract(epoch from
+                min(case status when 'queued' then next_attempt_at else leased_until end) - clock_timestamp())
                 * 1000)::bigint as wait
             from notification where status in ('queued', 'sending')
             """
-        ) { row throws(PostgresError) in try row["wait"] }
+        ) { row throws(PostgresError) in try row["wait", as: Int?.self].map { max(0, $0) } }
     }
 }
 
@@ -112,6 +112,33 @@ extension Statement where Output == [Notification] {
             """,
             [limit]
         ) { row throws(PostgresError) in try NotificationColumns.read(row) }
+    }
+}
+
+/// A mail with the booking that it is about.
+public struct MailRecord: Sendable {
+    public let notification: Notification
+    public let booking: Booking
+}
+
+extension Statement where Output == [MailRecord] {
+    /// The newest mails with their bookings, newest first.
+    public static func newestMails(limit: Int) -> Statement {
+        .all(
+            "mail log",
+            """
+            select \(NotificationColumns.list(from: "mail")),
+                   \(BookingColumns.list(from: "card", prefix: "booking_"))
+            from (select * from notification order by id desc limit $1::integer) mail
+            join booking_card card on card.id = mail.booking_id
+            order by mail.id desc
+            """,
+            [limit]
+        ) { row throws(PostgresError) in
+            MailRecord(
+                notification: try NotificationColumns.read(row),
+                booking: try BookingColumns.require(row, prefix: "booking_"))
+        }
     }
 }
 

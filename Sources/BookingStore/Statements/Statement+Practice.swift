@@ -23,7 +23,7 @@ extension Statement where Output == [Service] {
             """
             select id as service_id, name as service_name, price_minor, duration_minutes, prep_minutes,
                    recovery_minutes, turnover_minutes
-            from service where active order by name
+            from service where active order by fold(name)
             """
         ) { row throws(PostgresError) in try BookingColumns.service(row) }
     }
@@ -47,7 +47,7 @@ extension Statement where Output == [ResourceRow] {
             """
             select id, name, usual_room_id,
                    array(select service_id from therapist_service s where s.therapist_id = t.id order by 1) as services
-            from therapist t where active order by name
+            from therapist t where active order by fold(name)
             """
         ) { row throws(PostgresError) in
             ResourceRow(
@@ -61,7 +61,7 @@ extension Statement where Output == [ResourceRow] {
             "rooms",
             """
             select id, name, array(select service_id from room_service s where s.room_id = r.id order by 1) as services
-            from room r where active order by name
+            from room r where active order by fold(name)
             """
         ) { row throws(PostgresError) in
             ResourceRow(id: try row["id"], name: try row["name"], services: try row["services"])
@@ -81,7 +81,9 @@ extension Statement where Output == [Int32: Hours] {
             var hours: [Int32: Hours] = [:]
             for row in rows {
                 let weekday = try row.value("weekday", as: Int.self) { Weekday(rawValue: $0) }
-                hours[try row["owner"], default: Hours(weekly: [:])].weekly[weekday] = try DayWindows.read(row)
+                let windows = try DayWindows.read(row)
+                // A day without windows says no more than a day that is missing, but its owner does have hours.
+                hours[try row["owner"], default: Hours(weekly: [:])].weekly[weekday] = windows.isEmpty ? nil : windows
             }
             return hours
         }

@@ -10,17 +10,13 @@ extension Cluster {
     /// middle leaves nothing that looks like a cluster.
     func make(with installation: Installation) throws(EmbeddedServerError) {
         removeUnfinished()
+        defer { removeUnfinished() }
         let folder = "\(place.data)\(Self.unfinishedMark)\(getpid())"
-        do throws(EmbeddedServerError) {
-            try Place.makeFolder(folder, mode: 0o700)
-            try account.own(folder)
-            try initialize(folder, with: installation)
-            try createDatabase(folder, with: installation)
-            guard rename(folder, place.data) == 0 else { throw EmbeddedServerError(errno: errno, path: place.data) }
-        } catch {
-            removeUnfinished()
-            throw error
-        }
+        try Place.makeFolder(folder, mode: 0o700)
+        try account.own(folder)
+        try initialize(folder, with: installation)
+        try createDatabase(folder, with: installation)
+        guard rename(folder, place.data) == 0 else { throw EmbeddedServerError(errno: errno, path: place.data) }
     }
 
     private static let unfinishedMark = ".unfinished-"
@@ -52,8 +48,7 @@ extension Cluster {
         _ outcome: Program.Outcome, of program: String, failed: Bool = false
     ) throws(EmbeddedServerError) {
         guard outcome.status != 0 || failed else { return }
-        // The log cannot be written when the disk is full; the error carries the line that matters anyway.
-        try? outcome.output.write(toFile: place.log, atomically: false, encoding: .utf8)
+        ServerLog(path: place.log).append(outcome.output)
         throw EmbeddedServerError(program: program, output: outcome.output, log: place.log, folder: place.base)
     }
 }

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Glibc
 
 extension Cluster {
@@ -11,7 +10,7 @@ extension Cluster {
         while true {
             if let postmaster = Postmaster.running(in: place.data) {
                 if postmaster.isReady { return }
-            } else if !(attempt.map { Self.isAlive($0.process) } ?? false) {
+            } else if !(attempt.map { Postmaster.isAlive($0.process) } ?? false) {
                 let output = attempt.map { ServerLog(path: place.log).text(from: $0.logStart) }
                 if let output, !output.contains("pre-existing shared memory block") {
                     throw EmbeddedServerError(program: "postgres", output: output, log: place.log, folder: place.base)
@@ -30,12 +29,9 @@ extension Cluster {
         var logStart: Int
     }
 
-    private static func isAlive(_ process: pid_t) -> Bool {
-        kill(process, 0) == 0 || errno == EPERM
-    }
-
     private func launch() throws(EmbeddedServerError) -> Attempt {
-        if let obstacle = account.obstacle(onTheWayTo: place.base) {
+        // Another process may have made the base a moment ago and not have opened it yet.
+        if let obstacle = try account.open(wayTo: place.base) {
             throw .notTraversable(folder: obstacle, account: account.name)
         }
         let made = try madeVersion()
@@ -48,7 +44,7 @@ extension Cluster {
         let start = log.size
         let command = account.command("\(installation.folder)/postgres", ["-D", place.data])
         // The shell ends at once and leaves the server to init: it is nobody's child and in a session of its own.
-        let script = "log=$1; shift; \"$@\" </dev/null >>\"$log\" 2>&1 & echo $!"
+        let script = "umask 077; log=$1; shift; \"$@\" </dev/null >>\"$log\" 2>&1 & echo $!"
         let shell = Program(
             path: "/bin/sh", arguments: ["-c", script, "sh", place.log, command.path] + command.arguments,
             environment: Self.programEnvironment)
@@ -62,9 +58,8 @@ extension Cluster {
     /// PostgreSQL refuses to start while the number in a pid file is alive, whichever program has that number now.
     private func removeStaleFiles() throws(EmbeddedServerError) {
         let socket = "\(place.socketFolder)/.s.PGSQL.\(ServerSettings.port)"
-        for path in ["\(place.data)/postmaster.pid", socket, socket + ".lock"]
-        where unlink(path) != 0 && errno != ENOENT {
-            throw EmbeddedServerError(errno: errno, path: path)
+        for path in ["\(place.data)/postmaster.pid", socket, socket + ".lock"] {
+            guard unlink(path) == 0 || errno == ENOENT else { throw EmbeddedServerError(errno: errno, path: path) }
         }
         try prepareSocketFolder()
     }
@@ -83,12 +78,7 @@ extension Cluster {
 
     private func writeConfiguration() throws(EmbeddedServerError) {
         let path = place.data + "/postgresql.conf"
-        do {
-            let text = settings.configuration(socketFolder: place.socketFolder)
-            try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
-        } catch {
-            throw EmbeddedServerError(errno: errno, path: path)
-        }
+        try replaceFile(path, with: settings.configuration(socketFolder: place.socketFolder).utf8)
         try account.own(path)
     }
 }

@@ -15,9 +15,10 @@ struct Cluster {
         account = try Account.forCluster(in: place.data)
     }
 
-    /// A PostgreSQL program of `installation`, run as the server's user, with nothing of our own environment.
+    /// A PostgreSQL program of `installation`, run as the server's user, with nothing of our own environment, and not
+    /// to outlive us.
     func program(_ installation: Installation, _ name: String, _ arguments: [String]) -> Program {
-        let command = account.command("\(installation.folder)/\(name)", arguments)
+        let command = account.command("\(installation.folder)/\(name)", arguments, diesWithUs: true)
         return Program(path: command.path, arguments: command.arguments, environment: Self.programEnvironment)
     }
 
@@ -48,5 +49,6 @@ struct Cluster {
             guard ContinuousClock.now < deadline else { throw .timedOut(log: place.log) }
             pauseBriefly()
         }
+        if place.socketFolder != place.base + "/socket" { rmdir(place.socketFolder) }
     }
 }

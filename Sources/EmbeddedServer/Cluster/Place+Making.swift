@@ -10,10 +10,7 @@ extension Place {
         if let place = try existing(in: home) { return place }
         try makeFolders(home)
         let account = try Account.forCluster(in: home + "/postgres/data")
-        if let obstacle = account.obstacle(onTheWayTo: home), obstacle == home {
-            guard chmod(home, 0o711) == 0 else { throw EmbeddedServerError(errno: errno, path: home) }
-        }
-        if account.obstacle(onTheWayTo: home) == nil {
+        if try account.open(wayTo: home) == nil {
             try makeFolder(home + "/postgres", mode: account.isOther ? 0o711 : 0o700)
         } else {
             try makeElsewhere(linkedFrom: home + "/postgres")
@@ -24,10 +21,11 @@ extension Place {
 
     /// Makes one folder with exactly this mode; one that is there already is left as it is.
     static func makeFolder(_ path: String, mode: mode_t) throws(EmbeddedServerError) {
-        if mkdir(path, 0o700) != 0 {
+        if mkdir(path, mode) != 0 {
             if errno == EEXIST { return }
             throw EmbeddedServerError(errno: errno, path: path)
         }
+        // The umask may have taken some of it away.
         guard chmod(path, mode) == 0 else { throw EmbeddedServerError(errno: errno, path: path) }
     }
 

@@ -30,10 +30,19 @@ struct Postmaster: Equatable {
     ///
     /// The command line can be read by all; the working folder also survives a move of the cluster.
     static func isServer(_ process: pid_t, of data: String) -> Bool {
-        guard let arguments = FileManager.default.contents(atPath: "/proc/\(process)/cmdline") else { return false }
-        let words = arguments.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+        let words = commandLine(process)
         guard let program = words.first, program.hasSuffix("postgres") else { return false }
         let folder = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(process)/cwd")
         return words.contains(data) || folder == data
+    }
+
+    /// Whether a process runs; a dead one that nobody has reaped (as in containers) has no command line left.
+    static func isAlive(_ process: pid_t) -> Bool {
+        !commandLine(process).isEmpty
+    }
+
+    private static func commandLine(_ process: pid_t) -> [String] {
+        let bytes = FileManager.default.contents(atPath: "/proc/\(process)/cmdline") ?? Data()
+        return bytes.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
     }
 }

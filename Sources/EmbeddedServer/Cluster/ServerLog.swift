@@ -16,12 +16,16 @@ struct ServerLog {
     /// Copies a log grown too long away and empties it, so that a running server goes on writing into the same file.
     func bound() throws(EmbeddedServerError) {
         guard size > Self.limit else { return }
-        do {
-            try contents(from: size - Self.limit).write(to: URL(filePath: path + ".old"), options: .atomic)
-        } catch {
-            throw EmbeddedServerError(errno: errno, path: path + ".old")
-        }
+        try replaceFile(path + ".old", with: contents(from: size - Self.limit))
         guard truncate(path, 0) == 0 else { throw EmbeddedServerError(errno: errno, path: path) }
+    }
+
+    /// Adds to it what can be added: on a full disk nothing can.
+    func append(_ text: String) {
+        let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { return }
+        defer { close(descriptor) }
+        _ = writeAll(Array(text.utf8), to: descriptor)
     }
 
     /// What was written after `offset`.

@@ -21,17 +21,27 @@ struct Account: Equatable {
             isOther: true)
     }
 
-    /// The command that runs `path` as this user.
-    func command(_ path: String, _ arguments: [String]) -> (path: String, arguments: [String]) {
-        guard isOther else { return (path, arguments) }
-        let change = ["--reuid=\(user)", "--regid=\(group)", "--clear-groups", "--"]
-        return ("/usr/bin/setpriv", change + [path] + arguments)
+    /// The command that runs `path` as this user; `diesWithUs`: killed by the kernel when this process ends.
+    func command(
+        _ path: String, _ arguments: [String], diesWithUs: Bool = false
+    ) -> (path: String, arguments: [String]) {
+        var changes = isOther ? ["--reuid=\(user)", "--regid=\(group)", "--clear-groups"] : []
+        if diesWithUs { changes.append("--pdeathsig=KILL") }
+        return changes.isEmpty ? (path, arguments) : ("/usr/bin/setpriv", changes + ["--", path] + arguments)
     }
 
     /// Gives `path` to this user.
     func own(_ path: String) throws(EmbeddedServerError) {
         guard isOther, chown(path, user, group) != 0 else { return }
         throw EmbeddedServerError(errno: errno, path: path)
+    }
+
+    /// Lets this user pass through our own `folder`, not list it; then gives what still stands in the way, if anything.
+    func open(wayTo folder: String) throws(EmbeddedServerError) -> String? {
+        let obstacle = obstacle(onTheWayTo: folder)
+        guard obstacle == folder else { return obstacle }
+        guard chmod(folder, 0o711) == 0 else { throw EmbeddedServerError(errno: errno, path: folder) }
+        return nil
     }
 
     /// The topmost folder on the way to `path` (itself included) that this user may not pass through; nil if none.

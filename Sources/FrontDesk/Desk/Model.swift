@@ -102,13 +102,6 @@ public struct Model: Sendable {
         booking.madeBy == desk
     }
 
-    /// What has to be done when the desk ends now, by a signal or a closed terminal: the hold of a booking in the making
-    /// is released.
-    public var farewell: [Intent.Action] {
-        guard let flow, let held = flow.held, !flow.hasExpired, flow.confirming == nil else { return [] }
-        return [.cancel(held.reference, reason: "")]
-    }
-
     /// The next moment at which something on the screen changes by itself; nil: nothing does.
     ///
     /// A second of a countdown, the end of a flash, or the next minute of the clock.

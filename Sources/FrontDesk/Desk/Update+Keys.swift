@@ -115,7 +115,7 @@ extension Model {
     private func obstacle(toChanging booking: Booking?, _ done: String) -> String? {
         guard let booking else { return "Put the cursor on a booking first." }
         guard booking.status == .hold || booking.status == .confirmed else {
-            return "\(booking.reference.spaced) is \(booking.status.text); it cannot be \(done)."
+            return "\(booking.reference.spelled) is \(booking.status.name); it cannot be \(done)."
         }
         return away
     }

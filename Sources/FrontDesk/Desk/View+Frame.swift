@@ -35,7 +35,7 @@ extension DeskView {
         segments.append(Segment("  \(desk.staff) · \(desk.terminal)".truncated(toColumns: 24), Pen(.dim), rank: 9))
         if let sheet = model.sheet, let instant = model.instant {
             let zone = sheet.zone.offset(at: instant).abbreviation
-            segments.append(Segment("   " + sheet.zone.timeText(instant), Pen(.title)))
+            segments.append(Segment("   " + sheet.clock.time(instant), Pen(.title)))
             segments.append(Segment(" " + zone, Pen(.dim), rank: 5))
         }
         segments.append(Segment(" ", Pen(.dim)))
@@ -95,7 +95,7 @@ extension DeskView {
             write(
                 [
                     Segment(" \(booking.status.glyph.character) ", Pen(booking.status.role)),
-                    Segment(booking.reference.spaced, Pen(.accent)),
+                    Segment(booking.reference.spelled, Pen(.accent)),
                     Segment("  " + model.summary(of: booking), Pen(.text)),
                     Segment(" · \(booking.service.name) · \(booking.room.name)", Pen(.dim)),
                     Segment(booking.customer?.phone.map { " · " + $0 } ?? "", Pen(.dim)),

@@ -1,5 +1,3 @@
-import Glibc
-
 extension Connection {
     /// Connects and waits for it; throws `.connectionFailed`.
     public static func open(
@@ -82,13 +80,9 @@ extension Connection {
 
     /// Waits for the socket, or until `end`; a signal may end it earlier.
     private func pause(until end: ContinuousClock.Instant) {
-        var events: Int16 = 0
-        if interest.contains(.read) { events |= Int16(POLLIN) }
-        if interest.contains(.write) { events |= Int16(POLLOUT) }
-        var descriptor = pollfd(fd: socket, events: events, revents: 0)
         // Rounded up: a poll that ends just before the deadline would be followed by one of no length at all.
         let milliseconds = (end - .now) / .milliseconds(1) + 1
-        _ = poll(&descriptor, 1, Int32(max(0, min(milliseconds, 3_600_000))))
+        handle.isReady(for: interest, within: Int32(max(0, min(milliseconds, 3_600_000))))
     }
 }
 

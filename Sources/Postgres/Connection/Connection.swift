@@ -11,19 +11,20 @@ public struct Connection: ~Copyable {
         case closed
     }
 
-    private var handle: Handle
+    private(set) var handle: Handle
     private var phase: Phase
     private var hasUnsentOutput = false
     private var notifications: [ChannelNotification] = []
 
-    /// Begins to connect and returns at once; `advance` until it says `.idle`.
+    /// Begins to connect and returns at once; `advance` until it says `.idle`, or throws, at most `limit` a host later
+    /// (a `connect_timeout` in the address goes before).
     ///
     /// Only the look-up of a host's name may wait (libpq does it synchronously): numeric addresses and sockets never do.
     public static func start(
         _ parameters: ConnectionParameters, within limit: Duration = .seconds(5), now: ContinuousClock.Instant = .now
     ) throws(PostgresError) -> Connection {
         for (keyword, value) in parameters.keywords where value.utf8.contains(0) {
-            let text = "The database's address has a NUL byte in its \(keyword)."
+            let text = "there is a NUL byte in its \(keyword)"
             throw .connectionFailed(ConnectionFailure(.malformedAddress, address: "", logText: text))
         }
         guard let handle = Handle(keywords: parameters.keywords) else {
@@ -31,7 +32,7 @@ public struct Connection: ~Copyable {
         }
         guard !handle.isBroken else { throw .connectionFailed(handle.connectionFailure) }
         // libpq's rule: before the first PQconnectPoll wait as if it had said "writing".
-        return Connection(handle: handle, phase: .connecting(.write, deadline: now + limit))
+        return Connection(handle: handle, phase: .connecting(.write, deadline: now + parameters.patience(limit)))
     }
 
     private init(handle: consuming Handle, phase: Phase) {
@@ -137,17 +138,20 @@ extension Connection {
     private mutating func advanceConnecting(
         _ deadline: ContinuousClock.Instant, _ now: ContinuousClock.Instant
     ) throws(PostgresError) -> Progress {
-        switch handle.continueConnecting() {
-        case .connected:
-            handle.becomeNonBlocking()
-            phase = .idle
-            return .idle
-        case .wantsRead: phase = .connecting(.read, deadline: deadline)
-        case .wantsWrite: phase = .connecting(.write, deadline: deadline)
-        case .failed:
-            let failure = handle.connectionFailure
-            close()
-            throw .connectionFailed(failure)
+        // libpq takes a call before the socket is ready for the news that it is.
+        if handle.isReady(for: interest) {
+            switch handle.continueConnecting() {
+            case .connected:
+                handle.becomeNonBlocking()
+                phase = .idle
+                return .idle
+            case .wantsRead: phase = .connecting(.read, deadline: deadline)
+            case .wantsWrite: phase = .connecting(.write, deadline: deadline)
+            case .failed:
+                let failure = handle.connectionFailure
+                close()
+                throw .connectionFailed(failure)
+            }
         }
         guard now < deadline else {
             let place = address
@@ -175,7 +179,7 @@ extension Connection {
             throw .notSent(statement: title, problem: commands.isEmpty ? "it has no statement" : problem)
         }
         let exchange = Exchange(
-            commands.map(\.name), mode, deadline: deadline, beganOutsideTransaction: transactionStatus != .open)
+            commands.map(\.name), mode, deadline: deadline, beganOutsideTransaction: transactionStatus == .none)
         guard write(commands, mode) else { throw lost(exchange) }
         phase = .busy(exchange)
     }

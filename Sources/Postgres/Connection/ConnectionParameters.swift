@@ -1,7 +1,7 @@
 import Glibc
 
 /// Where a database is and how to be there: libpq's keywords. Holds the password, so it has no description of its own.
-public struct ConnectionParameters: Sendable, CustomStringConvertible {
+public struct ConnectionParameters: Sendable, CustomStringConvertible, CustomReflectable {
     let keywords: [String: String]
 
     /// From keywords of libpq (`host`, `port`, `dbname`, `user`, …); what is missing comes from its environment
@@ -17,12 +17,8 @@ public struct ConnectionParameters: Sendable, CustomStringConvertible {
 
     /// From a connection string: `postgres://user@host:port/database?…` or `host=… dbname=…`; several hosts are allowed.
     public init(_ connectionString: String, session: SessionSettings = SessionSettings()) throws(PostgresError) {
-        guard !connectionString.utf8.contains(0), let keywords = Handle.keywords(of: connectionString) else {
-            let text = """
-                The database's address cannot be read: write it as postgres://user:password@host:5432/database, \
-                with special characters percent-encoded.
-                """
-            throw .connectionFailed(ConnectionFailure(.malformedAddress, address: "", logText: text))
+        guard Self.isWellFormed(connectionString), let keywords = Handle.keywords(of: connectionString) else {
+            throw .connectionFailed(ConnectionFailure(.malformedAddress, address: "", logText: "it cannot be parsed"))
         }
         self.init(keywords, session: session)
     }
@@ -33,10 +29,30 @@ public struct ConnectionParameters: Sendable, CustomStringConvertible {
         return keywords["dbname"].map { "\(host)/\($0)" } ?? host
     }
 
+    /// Nothing for `dump` and debuggers to print.
+    public var customMirror: Mirror { Mirror(self, children: []) }
+
+    /// How long connecting may take: `limit` for each host, or what the address asks for itself.
+    func patience(_ limit: Duration) -> Duration {
+        let hosts = (keywords["host"] ?? "").utf8.count { $0 == UInt8(ascii: ",") } + 1
+        let asked = keywords["connect_timeout"].flatMap { Int($0) }.flatMap { $0 > 0 ? Duration.seconds($0) : nil }
+        return (asked ?? limit) * hosts
+    }
+
+    /// An `@` or `/` in a password that was not percent-encoded moves a part of it into the host's name, which is
+    /// no secret and gets shown.
+    private static func isWellFormed(_ connectionString: String) -> Bool {
+        guard !connectionString.utf8.contains(0) else { return false }
+        guard let scheme = connectionString.firstRange(of: "://") else { return true }
+        let place = connectionString[scheme.upperBound...].prefix { $0 != "?" }
+        guard let at = place.firstIndex(of: "@") else { return true }
+        return !place[..<at].contains("/") && !place[place.index(after: at)...].contains("@")
+    }
+
     /// A dead peer shows by keepalives when nothing is being sent, by the user timeout when something is; each misses
-    /// the other's case. The user timeout (milliseconds) also bounds how long one host of several may keep silent.
+    /// the other's case. The user timeout (milliseconds) also ends the wait for a silent host, so that the next one's turn comes.
     private static let linkDefaults = [
         "keepalives": "1", "keepalives_idle": "5", "keepalives_interval": "3", "keepalives_count": "3",
-        "tcp_user_timeout": "10000",
+        "tcp_user_timeout": "4000",
     ]
 }

@@ -9,7 +9,11 @@ extension ConnectionFailure {
         let lead = lines.first?.prefix { $0 != " " } ?? ""
         let text = lines.filter { $0.hasPrefix(lead) }.joined(separator: "; ")
         let code = Self.sqlState(in: text)
-        self.init(Self.reason(code, text), address: address, sqlState: code, logText: text)
+        let reason = Self.reason(code, text)
+        // libpq quotes the words it cannot read, and a password may have slipped into them.
+        let isQuoted = reason == .malformedAddress
+        self.init(
+            reason, address: isQuoted ? "" : address, sqlState: code, logText: isQuoted ? "a value is not valid" : text)
     }
 
     private static func reason(_ code: SQLState?, _ text: String) -> Reason {
@@ -24,12 +28,12 @@ extension ConnectionFailure {
         return systemReasons.first { needles, _ in needles.contains { text.contains($0) } }?.reason ?? .other
     }
 
-    /// The C library's words come in the same language as libpq quotes them in; libpq's own are not translated
-    /// unless the program binds its catalogue, which this one does not.
+    /// The C library's words are asked for in the language that libpq quotes them in. libpq's own follow LC_MESSAGES,
+    /// which a program should leave at "C"; in another language the failure is told as `.other`.
     private static var systemReasons: [(needles: [String], reason: Reason)] {
         [
             ([words(ECONNREFUSED), words(ENOENT)], .refused),
-            (["could not translate host name"], .unknownHost),
+            ([resolverWords(EAI_NONAME), resolverWords(EAI_AGAIN), "could not translate host name"], .unknownHost),
             ([words(EHOSTUNREACH), words(ENETUNREACH), words(ENETDOWN)], .unreachable),
             ([words(ETIMEDOUT)], .timedOut),
             (
@@ -38,8 +42,11 @@ extension ConnectionFailure {
             ),
             (["no password supplied", "password file"], .notAuthorized),
             (["SSL", "certificate"], .insecure),
+            (["invalid ", "could not match"], .malformedAddress),
         ]
     }
+
+    private static func resolverWords(_ code: Int32) -> String { String(cString: gai_strerror(code)) }
 
     private static func words(_ code: Int32) -> String { String(cString: strerror(code)) }
 

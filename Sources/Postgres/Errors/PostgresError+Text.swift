@@ -37,7 +37,11 @@ extension ConnectionFailure {
     public var message: String {
         let database = address.isEmpty ? "The database" : "The database at \(address)"
         return switch reason {
-        case .malformedAddress: logText
+        case .malformedAddress:
+            """
+            The database's address cannot be read: write it as postgres://user:password@host:5432/database, \
+            with special characters percent-encoded.
+            """
         case .refused: "\(database) does not answer: is the server running?"
         case .unknownHost: "\(database) is not known by that name: check the host's name and the network."
         case .unreachable: "\(database) cannot be reached: check the network."

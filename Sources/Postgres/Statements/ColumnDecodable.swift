@@ -1,5 +1,5 @@
 /// A value that can be read from a cell of a row.
-public protocol ColumnDecodable {
+public protocol ColumnDecodable: SendableMetatype {
     /// Reads PostgreSQL's text for the value; nil when it is NULL (and the type is not optional) or does not fit.
     init?(columnText text: String?)
 }

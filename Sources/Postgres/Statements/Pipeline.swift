@@ -11,6 +11,7 @@ public struct Pipeline<Output>: Request {
     }
 
     public let commands: [Command]
+    private let isSnapshot: Bool
     private let decode: @Sendable (Reply) throws(PostgresError) -> Output
 
     /// The outputs come as a tuple in the order of the statements.
@@ -20,8 +21,9 @@ public struct Pipeline<Output>: Request {
         for statement in repeat each statements { commands.append(statement.command) }
         let begin = Command(name: "begin", sql: "begin isolation level repeatable read, read only", parameters: [])
         let commit = Command(name: "commit", sql: "commit", parameters: [])
-        let first = isolation == .snapshot ? 1 : 0
-        self.commands = isolation == .snapshot ? [begin] + commands + [commit] : commands
+        isSnapshot = isolation == .snapshot
+        let first = isSnapshot ? 1 : 0
+        self.commands = isSnapshot ? [begin] + commands + [commit] : commands
         decode = { reply throws(PostgresError) in
             var index = first
             func next<Next>(_ statement: Statement<Next>) throws(PostgresError) -> Next {
@@ -34,5 +36,23 @@ public struct Pipeline<Output>: Request {
 
     public func output(of reply: Reply) throws(PostgresError) -> Output {
         try decode(reply)
+    }
+
+    /// The same, and one statement more after the others, in the same round trip and as of the same moment.
+    public func followed<Next>(by statement: Statement<Next>) -> Pipeline<(Output, Next)> {
+        let index = commands.count - (isSnapshot ? 1 : 0)
+        var longer = commands
+        longer.insert(statement.command, at: index)
+        return Pipeline<(Output, Next)>(commands: longer, isSnapshot: isSnapshot) { reply throws(PostgresError) in
+            (try decode(reply), try statement.decode(reply.rows(index)))
+        }
+    }
+
+    private init(
+        commands: [Command], isSnapshot: Bool, decode: @escaping @Sendable (Reply) throws(PostgresError) -> Output
+    ) {
+        self.commands = commands
+        self.isSnapshot = isSnapshot
+        self.decode = decode
     }
 }

@@ -70,9 +70,9 @@ extension Statement {
     }
 }
 
-extension Statement where Output == Int {
+extension Request where Self == Statement<Int> {
     /// Hears what is sent on `channel` from its commit on; what was sent before, or while disconnected, is lost.
-    public static func listen(on channel: String) -> Statement {
+    public static func listen(on channel: String) -> Statement<Int> {
         Statement("listen", "listen \(quotedIdentifier(channel))")
     }
 }

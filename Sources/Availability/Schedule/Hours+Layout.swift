@@ -1,0 +1,41 @@
+extension Hours {
+    /// The windows that start on some dates, as stretches of time: ascending, those that touch joined into one. An
+    /// edge that does not exist is the moment of the change, one that comes twice is the earlier.
+    func intervals(on days: DayLine) -> [Interval] {
+        var laidOut: [Interval] = []
+        for day in 0..<days.count {
+            for window in windows(on: days.date(day)) {
+                laidOut.append(
+                    Interval(
+                        Instant(secondsSinceEpoch: days.second(ofMinute: window.start, day: day)),
+                        Instant(secondsSinceEpoch: days.second(ofMinute: window.end, day: day))))
+            }
+        }
+        return laidOut.joined()
+    }
+
+    /// The parts of one date that lie inside windows, those that began the night before included: ascending, disjoint,
+    /// cut at the date's ends.
+    public func intervals(on date: LocalDate, in zone: ZoneRules) -> [Interval] {
+        let day = zone.day(date)
+        // A window can last two days.
+        let days = DayLine(from: date.advanced(byDays: -2), through: date, zone: zone)
+        return intervals(on: days).filter { $0.overlaps(day) }.map { $0.clamped(to: day) }
+    }
+}
+
+extension [Interval] {
+    /// What these cover together: ascending, disjoint and not touching, none empty.
+    fileprivate func joined() -> [Interval] {
+        var joined: [Interval] = []
+        joined.reserveCapacity(count)
+        for next in sorted(by: { $0.start < $1.start }) where !next.isEmpty {
+            if let last = joined.last, next.start <= last.end {
+                joined[joined.count - 1].end = Swift.max(last.end, next.end)
+            } else {
+                joined.append(next)
+            }
+        }
+        return joined
+    }
+}

@@ -1,0 +1,82 @@
+public import Availability
+public import Booking
+public import Postgres
+
+/// Reads all that a desk shows of a span: what decides its slots, its bookings, and how the mails stand; one round trip
+/// and one moment.
+public struct SheetRequest: Request {
+    private let schedule: ScheduleRequest
+    private let pipeline: Pipeline<(((ScheduleRequest.Parts, [Booking]), MailCounts), DatabaseState)>
+
+    /// - Parameter span: the starts that will be asked about, and the bookings that are shown; half-open.
+    public init(span: Interval) {
+        schedule = ScheduleRequest(span: span)
+        pipeline = schedule.pipeline
+            .followed(by: .bookingsAndCancellations(during: span))
+            .followed(by: .mailCounts)
+            .followed(by: .databaseState)
+    }
+
+    public var commands: [Command] { pipeline.commands }
+
+    public func output(of reply: Reply) throws(PostgresError) -> SheetReading {
+        let (((parts, bookings), mails), state) = try pipeline.output(of: reply)
+        return SheetReading(schedule: schedule.reading(parts), bookings: bookings, mails: mails, state: state)
+    }
+}
+
+/// What a `SheetRequest` reads.
+public struct SheetReading: Sendable {
+    public let schedule: ScheduleReading
+    /// In whatever state but expired, in the order of their starts.
+    public let bookings: [Booking]
+    public let mails: MailCounts
+    public let state: DatabaseState
+}
+
+/// How many mails want attention.
+public struct MailCounts: Hashable, Sendable {
+    /// On their way, or waiting to be.
+    public var queued: Int
+    /// Bookings yet to come whose latest mail did not arrive, as far as is known.
+    public var failed: Int
+
+    public init(queued: Int, failed: Int) {
+        self.queued = queued
+        self.failed = failed
+    }
+}
+
+/// Which changes a reading has seen: while it stays equal, nobody has changed anything.
+public struct DatabaseState: Hashable, Sendable {
+    let snapshot: String
+}
+
+extension Statement where Output == DatabaseState {
+    /// The cheapest question there is whether anything has changed.
+    ///
+    /// The text of a snapshot names the next transaction to write and those that are at it, so each that commits
+    /// changes it (PostgreSQL manual, 9.27 "System Information Functions", `pg_current_snapshot`).
+    public static var databaseState: Statement {
+        .one("database state", "select pg_current_snapshot()::text as state") { row throws(PostgresError) in
+            DatabaseState(snapshot: try row["state"])
+        }
+    }
+}
+
+extension Statement where Output == MailCounts {
+    public static var mailCounts: Statement {
+        .one(
+            "mail counts",
+            """
+            select (select count(*) from notification where status in ('queued', 'sending')) as queued,
+                   (select count(distinct mail.booking_id)
+                    from notification mail join booking b on b.id = mail.booking_id
+                    where mail.status in ('failed', 'uncertain')
+                      and b.status = 'confirmed' and b.ends_at > clock_timestamp()
+                      and not exists (select from notification later
+                                      where later.booking_id = mail.booking_id and later.id > mail.id)) as failed
+            """
+        ) { row throws(PostgresError) in MailCounts(queued: try row["queued"], failed: try row["failed"]) }
+    }
+}

@@ -1,0 +1,125 @@
+public import Availability
+public import Booking
+public import Postgres
+
+extension Statement where Output == [Booking] {
+    /// What occupies anybody at some moment of `span`, buffers included, and what was cancelled in it; in the order of
+    /// their starts.
+    static func bookingsAndCancellations(during span: Interval) -> Statement {
+        .all(
+            "bookings of a sheet",
+            """
+            select \(BookingColumns.list(from: "card")) from booking_card card
+            where card.id in (
+                select id from booking where blocks and \(Occupancies.overlapsSpan)
+                union all
+                select id from booking
+                where not blocks and starts_at >= to_timestamp($1::bigint) and starts_at < to_timestamp($2::bigint))
+              and card.status <> 'expired'
+            order by card.starts_at, card.id
+            """,
+            Occupancies.parameters(span)
+        ) { row throws(PostgresError) in try BookingColumns.require(row) }
+    }
+
+    /// The bookings of all dates whose reference begins with `text`, or whose customer is found by it as
+    /// `customers(matching:)` does; those to come first, the nearest leading, then the latest of the past.
+    ///
+    /// Holds that ran out are left out. At most `limit`.
+    public static func bookings(matching text: String, limit: Int = 20) -> Statement {
+        let search = CustomerSearch(text)
+        let (prefix, most) = (search.parameters.count + 1, search.parameters.count + 2)
+        return .all(
+            "find bookings",
+            """
+            select \(BookingColumns.list(from: "card")) from booking_card card
+            where (card.id in (select id from booking where reference like $\(prefix) || '%' and $\(prefix) <> '')
+                   or card.id in (
+                       select b.id from customer c join booking b on b.customer_id = c.id
+                       where \(search.condition)))
+              and card.status <> 'expired'
+            order by card.ends_at < clock_timestamp(), abs(extract(epoch from card.starts_at - clock_timestamp())), card.id
+            limit $\(most)::integer
+            """,
+            search.parameters + [referencePrefix(text), limit]
+        ) { row throws(PostgresError) in try BookingColumns.require(row) }
+    }
+
+    /// What was typed, if it can be the beginning of a reference: two characters at least, for one is in too many.
+    private static func referencePrefix(_ text: String) -> String {
+        let characters = text.uppercased().filter { $0 != " " && $0 != "-" }
+        let isReference =
+            (2...Reference.length).contains(characters.count)
+            && characters.allSatisfy(Reference.alphabet.contains)
+        return isReference ? characters : ""
+    }
+}
+
+/// A customer with what tells two of one name apart.
+public struct CustomerRecord: Hashable, Sendable {
+    public var customer: Customer
+    /// Appointments that have begun and were neither cancelled nor missed.
+    public var visits: Int
+    /// The latest of them.
+    public var last: Booking?
+}
+
+extension Statement where Output == [CustomerRecord] {
+    /// As `customers(matching:limit:)`, with their visits.
+    public static func customerRecords(matching text: String, limit: Int = 20) -> Statement {
+        let search = CustomerSearch(text)
+        return .all(
+            "find customers with their visits",
+            """
+            with found as (
+                select id, name, email, phone, notes from customer where \(search.condition)
+                order by fold(name), id limit $\(search.parameters.count + 1)::integer)
+            select found.id as found_id, found.name as found_name, found.email as found_email,
+                   found.phone as found_phone, found.notes as found_notes, coalesce(past.visits, 0) as visits,
+                   \(BookingColumns.list(from: "card", prefix: "last_"))
+            from found
+            left join lateral (
+                select count(*) as visits, (array_agg(b.id order by b.starts_at desc))[1] as last
+                from booking b
+                where b.customer_id = found.id and b.status in ('confirmed', 'checked_in', 'completed')
+                  and b.starts_at <= clock_timestamp()) past on true
+            left join booking_card card on card.id = past.last
+            order by fold(found.name), found.id
+            """,
+            search.parameters + [limit]
+        ) { row throws(PostgresError) in
+            CustomerRecord(
+                customer: Customer(
+                    id: CustomerID(rawValue: try row["found_id"]), name: try row["found_name"],
+                    email: try row["found_email"], phone: try row["found_phone"], notes: try row["found_notes"]),
+                visits: try row["visits"], last: try BookingColumns.read(row, prefix: "last_"))
+        }
+    }
+}
+
+/// How often a booking's customer has been here.
+public struct Visits: Hashable, Sendable {
+    /// Appointments that have begun and were neither cancelled nor missed, this booking's own included.
+    public var count: Int
+    public var last: Instant?
+}
+
+extension Statement where Output == Visits {
+    /// The visits of the customer of a booking; none while it has no customer.
+    public static func visits(ofCustomerOf reference: Reference) -> Statement {
+        .one(
+            "visits",
+            """
+            select count(*) as visits, extract(epoch from max(past.starts_at))::bigint as last
+            from booking b join booking past on past.customer_id = b.customer_id
+            where b.reference = $1 and past.status in ('confirmed', 'checked_in', 'completed')
+              and past.starts_at <= clock_timestamp()
+            """,
+            [reference.description]
+        ) { row throws(PostgresError) in
+            Visits(
+                count: try row["visits"],
+                last: try row["last", as: Int64?.self].map { Instant(secondsSinceEpoch: $0) })
+        }
+    }
+}

@@ -1,0 +1,58 @@
+/// One field of a header, folded between its words (RFC 5322 section 2.2.3).
+struct HeaderField {
+    let name: String
+    /// What is never broken; one space or fold between.
+    let words: [String]
+
+    /// Lines of at most 76 characters, the most that RFC 2047 allows beside an encoded word; only a word that is longer
+    /// than that makes a longer line.
+    var encoded: String {
+        var field = "\(name):"
+        var column = field.utf8.count
+        for (index, word) in words.enumerated() {
+            let folds = index > 0 && column + 1 + word.utf8.count > 76
+            field += (folds ? "\r\n " : " ") + word
+            column = (folds ? 0 : column) + 1 + word.utf8.count
+        }
+        return field + "\r\n"
+    }
+
+    /// A value that is made here and not by people: ASCII, no line ends.
+    init(_ name: String, _ value: String) {
+        self.name = name
+        words = [value]
+    }
+
+    /// Free text, such as a subject.
+    init(_ name: String, text: String) {
+        let line = text.singleLine(limit: 300)
+        self.name = name
+        words = line.isPlain ? line.spaceSeparated : EncodedWord.words(of: line)
+    }
+
+    /// A name with its address (`mailbox` of section 3.4).
+    init(_ name: String, mailbox: Mailbox) {
+        self.name = name
+        words = mailbox.name.phrase + ["<\(mailbox.address)>"]
+    }
+}
+
+extension String {
+    /// Can stand in a header as it is, and be folded: ASCII, no long words, nothing that reads as an encoded word.
+    fileprivate var isPlain: Bool {
+        utf8.allSatisfy { (0x20...0x7E).contains($0) }
+            && spaceSeparated.allSatisfy { $0.utf8.count <= 60 && !$0.contains("=?") }
+    }
+
+    fileprivate var spaceSeparated: [String] {
+        split(separator: " ").map(String.init)
+    }
+
+    /// A display name: a quoted string, or encoded words; none for an empty name. Some programs misread a quoted string
+    /// that is folded, so that a long one is encoded too.
+    fileprivate var phrase: [String] {
+        guard !isEmpty else { return [] }
+        let escaped = map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }.joined()
+        return isPlain && escaped.utf8.count <= 58 ? ["\"\(escaped)\""] : EncodedWord.words(of: self)
+    }
+}

@@ -1,0 +1,17 @@
+/// What names a mail for ever, in every attempt: the Message-ID of RFC 5322 section 3.6.4, without its angle brackets.
+public struct MessageID: Hashable, Sendable, CustomStringConvertible {
+    public let description: String
+
+    /// Letters, digits, `.`, `-`, `_`, `+`, `=`, `$` with one `@` between; at most 320 bytes.
+    public init(_ text: String) throws(MessageError) {
+        let halves = text.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
+        guard halves.count == 2, text.utf8.count <= 320, halves.allSatisfy(Self.isDotAtom) else { throw .messageID }
+        description = text
+    }
+
+    private static func isDotAtom(_ half: Substring.UTF8View) -> Bool {
+        half.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy { atom in
+            !atom.isEmpty && atom.allSatisfy { $0.isDigit || $0.isLetter || "-_+=$".utf8.contains($0) }
+        }
+    }
+}

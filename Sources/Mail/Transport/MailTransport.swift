@@ -1,0 +1,5 @@
+/// Hands mails over, one after the other.
+public protocol MailTransport: ~Copyable {
+    /// Blocks until the other side has answered, or a deadline has passed.
+    mutating func deliver(_ message: Message) -> Delivery
+}

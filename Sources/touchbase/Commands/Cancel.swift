@@ -1,0 +1,31 @@
+import ArgumentParser
+import Booking
+import BookingStore
+import Postgres
+
+struct Cancel: OfficeCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Give the slot of a hold or a booking back.",
+        discussion: """
+            The slot is free at once. A confirmation that has not been sent yet will not be.
+
+              touchbase cancel K7M2QX --reason "customer is ill"
+            """)
+
+    @OptionGroup var which: BookingArgument
+
+    @Option(help: ArgumentHelp("Why, for the history.", valueName: "text"))
+    var reason: String?
+
+    @OptionGroup var common: CommonOptions
+
+    func report(_ office: inout Office, _ console: Console) throws -> any Report {
+        let practice = try office.readPractice()
+        let reference = try which.parsed
+        let intent = Intent(.cancel(reference, reason: reason ?? ""), by: office.settings.desk)
+        let booking = try office.store.perform(intent)
+        let mails = try office.store.ask(Statement.notifications(of: reference))
+        return BookingReport(
+            headline: "Cancelled \(reference); its slot is free.", booking: booking, mails: mails, practice: practice)
+    }
+}

@@ -1,0 +1,102 @@
+import ArgumentParser
+import Availability
+import Booking
+import BookingStore
+import Postgres
+
+struct MailCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "mail",
+        abstract: "See and send the mails to customers.",
+        discussion: """
+            Mails go to the server that SMTP_URL names, smtp://user@host:587 or smtps://user@host, with the password in the \
+            file that SMTP_PASSWORD_FILE names. Without SMTP_URL they are written to the folder outbox in the data folder.
+            """,
+        subcommands: [MailList.self, MailRun.self, MailResend.self])
+}
+
+struct MailList: OfficeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the newest mails and what became of them.",
+        discussion: "  touchbase mail list --limit 50")
+
+    @Option(help: ArgumentHelp("At most so many.", valueName: "n"))
+    var limit = 20
+
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        guard (1...100_000).contains(limit) else { throw ValidationError("--limit takes a number from 1 to 100000.") }
+    }
+
+    func report(_ office: inout Office, _ console: Console) throws -> any Report {
+        let practice = try office.readPractice()
+        return ListedMails(mails: try office.store.ask(Statement.newestNotifications(limit: limit)), practice: practice)
+    }
+
+    private struct ListedMails: Report {
+        var mails: [Notification]
+        var practice: PracticeView
+
+        func write(to page: inout TextPage) {
+            guard !mails.isEmpty else { return page.line("No mail has been written yet.") }
+            page.table(mails.map(row), columns: Console.columns)
+        }
+
+        private func row(_ mail: Notification) -> [String] {
+            [
+                practice.clock.dayAndTime(mail.sent ?? mail.queued), mail.booking.description, mail.status.rawValue,
+                mail.recipient, mail.lastError ?? mail.providerID ?? "",
+            ]
+        }
+
+        func write(to json: inout JSONWriter) {
+            json.object { json in
+                json.member("notifications", each: mails) { json, mail in
+                    json.object { json in
+                        json.member("reference", mail.booking.description)
+                        json.member("kind", mail.kind.rawValue)
+                        json.member("recipient", mail.recipient)
+                        json.member("status", mail.status.rawValue)
+                        json.member("provider_id", mail.providerID)
+                        json.member("attempts", mail.attempts)
+                        json.member("queued_at", practice.zone.rfc3339(mail.queued))
+                        json.member("sent_at", mail.sent.map { practice.zone.rfc3339($0) })
+                        json.member("last_error", mail.lastError)
+                    }
+                }
+            }
+        }
+    }
+}
+
+struct MailResend: OfficeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "resend", abstract: "Queue a booking's mail once more.",
+        discussion: """
+            A mail that still waits is tried at once instead. It is sent by: touchbase mail run
+
+              touchbase mail resend K7M2QX
+            """)
+
+    @OptionGroup var which: BookingArgument
+    @OptionGroup var common: CommonOptions
+
+    func report(_ office: inout Office, _ console: Console) throws -> any Report {
+        let practice = try office.readPractice()
+        let reference = try which.parsed
+        guard let booking = try office.store.ask(Statement.booking(reference)) else {
+            throw Failure(.notFound(reference), practice: practice)
+        }
+        guard try office.store.ask(Statement.resendMail(reference)) > 0 else {
+            throw Failure(
+                code: .invalid,
+                message: "\(reference) has no mail to send: it is \(booking.status.name), or its customer has no email."
+            )
+        }
+        let mails = try office.store.ask(Statement.notifications(of: reference))
+        return BookingReport(
+            headline: "Queued the mail of \(reference). It will be sent by: touchbase mail run", booking: booking,
+            mails: mails, practice: practice)
+    }
+}

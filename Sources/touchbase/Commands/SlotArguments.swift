@@ -1,0 +1,23 @@
+import ArgumentParser
+import Booking
+
+/// What `book`, `hold` and `explain` say about the slot they mean.
+struct SlotArguments: ParsableArguments {
+    @Argument(help: "The service's name, or a part of it that no other has.")
+    var service: String
+
+    @Argument(help: "Local time of the practice: 2026-05-05T10:00. An offset such as -04:00 may follow.")
+    var start: String
+
+    @Option(help: ArgumentHelp("With this therapist.", valueName: "name"))
+    var therapist: String?
+
+    @Option(help: ArgumentHelp("In this room.", valueName: "name"))
+    var room: String?
+
+    func taker(_ practice: PracticeView) throws(Failure) -> SlotTaker {
+        SlotTaker(
+            practice: practice, service: try practice.service(named: service), start: try practice.start(start),
+            therapist: try practice.therapist(named: therapist)?.id, room: try practice.room(named: room)?.id)
+    }
+}

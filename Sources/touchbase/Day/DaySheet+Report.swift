@@ -1,0 +1,73 @@
+import Availability
+import Booking
+import Screen
+
+extension DaySheet: Report {
+    func write(to page: inout TextPage) {
+        let now = practice.clock.time(now)
+        page.line(
+            "\(practice.catalog.practice.brand)   \(practice.clock.fullDay(date))   now \(now) \(practice.zone.identifier)"
+        )
+        let groups = columns.map { (heading: heading(of: $0), rows: $0.bookings.map(row)) }
+        for group in groups {
+            page.line()
+            page.line(group.heading)
+            page.table(group.rows, alignedWith: groups.flatMap(\.rows), indent: 2, columns: Console.columns)
+        }
+    }
+
+    private func heading(of column: Column) -> String {
+        let hours = column.windows.map { windows in
+            windows.isEmpty ? "off" : windows.map(HoursText.text).joined(separator: ", ")
+        }
+        let share = column.utilisation.map { "\($0)% booked" }
+        return ([column.name, hours ?? "always open"] + [share].compactMap(\.self)).joined(separator: "   ")
+    }
+
+    private func row(of booking: Booking) -> [String] {
+        let place = grouping == .therapist ? booking.room.name : booking.therapist.name
+        return [
+            times(of: booking), String(booking.status.glyph.character),
+            booking.reference.description, booking.service.name, place, who(booking),
+        ]
+    }
+
+    /// A booking over midnight names the other date.
+    private func times(of booking: Booking) -> String {
+        let midnight = practice.zone.startOfDay(date)
+        let (clock, starts, ends) = (practice.clock, booking.starts, booking.ends)
+        return "\(clock.time(starts, seenFrom: midnight))–\(clock.time(ends, seenFrom: max(starts, midnight)))"
+    }
+
+    private func who(_ booking: Booking) -> String {
+        guard booking.status == .hold, let hold = booking.hold else { return booking.customer?.name ?? "" }
+        return "held by \(booking.madeBy.staff) until \(practice.clock.time(hold.expires))"
+    }
+
+    func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("date", date.description)
+            json.member("zone", practice.zone.identifier)
+            json.member("by", grouping.rawValue)
+            json.member("columns", each: columns) { json, column in
+                json.object { json in
+                    json.member("name", column.name)
+                    json.member("bookings", each: column.bookings) { $0.booking($1, mails: [], practice) }
+                }
+            }
+        }
+    }
+}
+
+extension BookingStatus {
+    /// The sign that the desk shows, too.
+    var glyph: Glyph {
+        switch self {
+        case .hold, .expired: .hold
+        case .confirmed: .confirmed
+        case .checkedIn: .checkedIn
+        case .completed: .completed
+        case .noShow, .cancelled: .noShow
+        }
+    }
+}

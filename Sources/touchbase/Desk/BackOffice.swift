@@ -1,0 +1,238 @@
+import Availability
+import Booking
+import BookingStore
+import FrontDesk
+import Postgres
+
+/// Does what the desk asks for, but for its terminal: turns effects into questions to the database, and what the database
+/// says, asked or unasked, into messages. It never waits.
+struct BackOffice: ~Copyable {
+    typealias Time = ContinuousClock.Instant
+
+    private let desk: Desk
+    private let clock: DeskClock
+    private(set) var session: DeskSession
+    private var zones = ZoneDirectory()
+    private var lastSheet: SheetReading?
+    /// Shown at some time, and so read again when a mail has moved.
+    private var lastDetails: Reference?
+    private var hasReadMail = false
+    /// The holds that were made here and are neither confirmed nor released.
+    private var ownHolds: Set<Reference> = []
+    private var isLeaving = false
+    /// Program and database do not fit: nothing can be read until that is mended.
+    private(set) var misfit: SchemaError?
+
+    init(_ parameters: ConnectionParameters, desk: Desk, clock: DeskClock, now: Time = .now) {
+        self.desk = desk
+        self.clock = clock
+        session = DeskSession(parameters, at: now)
+    }
+
+    /// Begins what an effect asks for; those of the terminal are not for here, and do nothing.
+    mutating func perform(_ effect: Effect, at now: Time) {
+        switch effect {
+        case .load(let first, let days): session.ask(.sheet(first: first, days: days), at: now)
+        case .perform(let action, let ticket): session.ask(.perform(Intent(action, by: desk), ticket), at: now)
+        case .findCustomers(let text): session.ask(.customers(text), at: now)
+        case .findBookings(let text): session.ask(.bookings(text), at: now)
+        case .addCustomer(let customer): session.ask(.addCustomer(customer, .random()), at: now)
+        case .loadDetails(let reference):
+            lastDetails = reference
+            session.ask(.details(reference), at: now)
+        case .loadMail:
+            hasReadMail = true
+            session.ask(.mailLog, at: now)
+        case .resend(let reference): session.ask(.resend(reference), at: now)
+        case .useTheme, .bell, .suspend, .quit: break
+        }
+    }
+
+    /// Goes on with what is under way, and tells what has come of it.
+    mutating func advance(at now: Time) -> [Message] {
+        var messages: [Message] = []
+        // What an event makes us ask is sent in the same turn.
+        while true {
+            let events = session.advance(at: now)
+            if events.isEmpty { return messages }
+            for event in events { messages += take(event, at: now) }
+        }
+    }
+
+    /// Gives back all holds that were made here and not confirmed, also one that is just being made.
+    mutating func leave(at now: Time) {
+        isLeaving = true
+        for reference in ownHolds { release(reference, at: now) }
+    }
+
+    /// Whether everything that was to be changed has been.
+    var isSettled: Bool { !session.queue.hasChanges }
+
+    private mutating func release(_ reference: Reference, at now: Time) {
+        let intent = Intent(.cancel(reference, reason: ""), by: desk)
+        session.ask(.perform(intent, Ticket(number: 0)), at: now)
+    }
+
+    private mutating func take(_ event: DeskSession.Event, at now: Time) -> [Message] {
+        switch event {
+        case .opened(let isReadOnly):
+            // What was announced while nobody listened is lost, so all is read again; the first reading was asked for.
+            return [.connection(isReadOnly ? .readOnly : .live)] + (lastSheet == nil ? [] : [.changed])
+        case .readOnly(let isReadOnly): return [.connection(isReadOnly ? .readOnly : .live)]
+        case .lost(let error, let attempt):
+            let news: [Message] = attempt == 1 ? [.failed(error.message)] : []
+            return [.connection(.reconnecting(attempt: attempt))] + news
+        case .unfit(let error):
+            misfit = error
+            return [.connection(.reconnecting(attempt: 1)), .failed(error.message)]
+        case .announced(let payloads): return hear(payloads, at: now)
+        case .answered(let asked, .success(let answer)): return take(answer, to: asked.question, at: now)
+        case .answered(let asked, .failure(let error)): return refuse(asked.question, saying: error.deskText)
+        case .gaveUp(let asked): return refuse(asked.question, saying: asked.silence)
+        }
+    }
+
+    /// A booking has changed, or a mail has moved.
+    private mutating func hear(_ payloads: [String], at now: Time) -> [Message] {
+        let isAboutMailAlone = payloads.allSatisfy { $0.hasPrefix("mail:") }
+        if payloads.contains(where: { $0.hasPrefix("mail:") }) {
+            if let lastDetails { session.ask(.details(lastDetails), at: now) }
+            if hasReadMail { session.ask(.mailLog, at: now) }
+        }
+        guard isAboutMailAlone else { return [.changed] }
+        session.ask(.mailCounts, at: now)
+        return []
+    }
+
+    private mutating func take(_ answer: Answer, to question: Question, at now: Time) -> [Message] {
+        switch (question, answer) {
+        case (.perform(let intent, let ticket), .performed(let result)):
+            return take(result, of: intent, ticket, at: now)
+        case (.rules(let wanted, let ticket), .schedule(let reading)):
+            return explain(wanted, ticket, by: reading, at: now)
+        case (_, .customer(let customer)): return [.customerAdded(.success(customer))]
+        case (.resend(let reference), .queued(let count)):
+            let text = "There is no confirmed booking with an email address to send it to."
+            return [.resent(count == 0 ? .failure(DeskFailure(text)) : .success(reference))]
+        case (_, .sheet(let reading)): return take(reading, at: now)
+        case (_, .mailCounts(let mails)): return [.mailCounts(queued: mails.queued, failed: mails.failed)]
+        case (.customers(let text), .customers(let found)):
+            let found = found.map { FoundCustomer(customer: $0.customer, visits: $0.visits, last: $0.last) }
+            return [.customersFound(text, found)]
+        case (.bookings(let text), .bookings(let found)): return [.bookingsFound(text, found)]
+        case (.details(let reference), .details(let history, let notifications, let visits)):
+            let details = Details(
+                reference: reference, history: history, notifications: notifications, visits: visits.count,
+                lastVisit: visits.last)
+            return [.details(details)]
+        case (_, .mailLog(let mails)): return mailLog(mails)
+        case (_, .state(let state)): return state == lastSheet?.state ? [] : [.changed]
+        default: return []
+        }
+    }
+}
+
+extension BackOffice {
+    private mutating func take(_ reading: SheetReading, at now: Time) -> [Message] {
+        lastSheet = reading
+        do {
+            let zone = try zones.rules(named: reading.schedule.catalog.practice.zoneIdentifier)
+            let sheet = Sheet(
+                catalog: reading.schedule.catalog, schedule: reading.schedule.schedule(in: zone),
+                bookings: reading.bookings, received: clock.moment(now))
+            return [.loaded(sheet), .mailCounts(queued: reading.mails.queued, failed: reading.mails.failed)]
+        } catch {
+            return [.failed(error.message)]
+        }
+    }
+
+    private mutating func take(
+        _ result: Result<Booking, BookingError>, of intent: Intent, _ ticket: Ticket, at now: Time
+    ) -> [Message] {
+        keepAccount(of: intent, result, at: now)
+        if case .failure(.notBookable) = result, let wanted = wanted(by: intent.action) {
+            session.ask(.rules(wanted, ticket), at: now)
+            return []
+        }
+        return [.answered(ticket, result, at: clock.moment(now))]
+    }
+
+    /// Which holds are this desk's to give back.
+    private mutating func keepAccount(of intent: Intent, _ result: Result<Booking, BookingError>, at now: Time) {
+        switch (intent.action, result) {
+        case (.hold, .success(let booking)):
+            ownHolds.insert(booking.reference)
+            if isLeaving { release(booking.reference, at: now) }
+        case (.confirm(let reference, _), .success), (.cancel(let reference, _), .success),
+            (.confirm(let reference, _), .failure(.holdExpired)), (.cancel(let reference, _), .failure):
+            ownHolds.remove(reference)
+        default: break
+        }
+    }
+
+    private func wanted(by action: Intent.Action) -> Question.Wanted? {
+        switch action {
+        case .hold(let service, let therapist, let room, let start, _):
+            return Question.Wanted(service: service, therapist: therapist, room: room, start: start)
+        case .move(let reference, let therapist, let room, let start):
+            guard let moved = lastSheet?.bookings.first(where: { $0.reference == reference }) else { return nil }
+            return Question.Wanted(
+                service: moved.service.id, therapist: therapist, room: room, start: start, moving: reference)
+        case .confirm, .cancel: return nil
+        }
+    }
+
+    /// The rules as they are now, which the sheet did not know yet: so that is read again, too.
+    private mutating func explain(
+        _ wanted: Question.Wanted, _ ticket: Ticket, by reading: ScheduleReading, at now: Time
+    ) -> [Message] {
+        guard let zone = try? zones.rules(named: reading.catalog.practice.zoneIdentifier) else {
+            return [.answered(ticket, .failure(.notBookable([])), at: clock.moment(now)), .changed]
+        }
+        let whole = reading.schedule(in: zone)
+        let schedule = wanted.moving.map { whole.leavingOut($0.description) } ?? whole
+        let reasons = schedule.reasons(
+            service: wanted.service, start: wanted.start, therapist: wanted.therapist, room: wanted.room)
+        return [.answered(ticket, .failure(.notBookable(reasons)), at: clock.moment(now)), .changed]
+    }
+
+    private mutating func mailLog(_ mails: [MailRecord]) -> [Message] {
+        guard let practice = lastSheet?.schedule.catalog.practice,
+            let zone = try? zones.rules(named: practice.zoneIdentifier)
+        else { return [] }
+        return [.mailLog(mails.map { MailEntry($0, from: practice, in: zone) })]
+    }
+
+    /// Tells who waits for an answer that there is none.
+    private func refuse(_ question: Question, saying text: String) -> [Message] {
+        switch question {
+        case .perform(_, let ticket): [.unanswered(ticket, text)]
+        case .rules(_, let ticket): [.unanswered(ticket, "The rules of the practice are against it.")]
+        case .addCustomer: [.customerAdded(.failure(DeskFailure(text)))]
+        case .resend: [.resent(.failure(DeskFailure(text)))]
+        case .sheet, .customers, .bookings, .details, .mailLog: [.failed(text)]
+        case .mailCounts, .state: []
+        }
+    }
+}
+
+extension QuestionQueue.Asked {
+    /// What it means that no answer came.
+    fileprivate var silence: String {
+        wasSent && question.isChange
+            ? "The database went away before it answered: what became of it shows when it is back."
+            : "The database is away: nothing was changed."
+    }
+}
+
+extension PostgresError {
+    /// For somebody who has typed something: what the schema's rules say against it, else what the error says.
+    fileprivate var deskText: String {
+        switch serverError?.constraint {
+        case "name_is_visible", "name_is_one_line": "A name is one line of at most 200 characters."
+        case "email_is_one_address": "An email is written name@example.com, or left empty."
+        case "phone_is_a_number": "A phone number has digits, and at most 40 characters."
+        default: message
+        }
+    }
+}

@@ -1,0 +1,202 @@
+import BookingStore
+import Postgres
+
+/// The desk's session with its database: connects, hears what others announce, asks one question after the other, and
+/// comes back when it was lost. It never waits: the loop polls what is `watched` and calls `advance`.
+struct DeskSession: ~Copyable {
+    typealias Time = ContinuousClock.Instant
+
+    enum Event {
+        /// The session stands, for the first time or again.
+        case opened(isReadOnly: Bool)
+        /// Whether the server takes changes is no longer as it was.
+        case readOnly(Bool)
+        /// It ended, or did not come about; `attempt` is the next try, from 1.
+        case lost(PostgresError, attempt: Int)
+        /// Program and schema do not fit.
+        case unfit(SchemaError)
+        /// Payloads of notifications, oldest first.
+        case announced([String])
+        case answered(QuestionQueue.Asked, Result<Answer, PostgresError>)
+        /// Nobody waits for it any more.
+        case gaveUp(QuestionQueue.Asked)
+    }
+
+    private enum Phase {
+        case apart, connecting, greeting, listening, ready
+    }
+
+    /// A request that is not answered by then has lost its connection. Longer than the server's own limit for a
+    /// statement, whose refusal says for certain that nothing was changed.
+    private static let requestLimit = Duration.seconds(8)
+    /// How often it is asked whether anything has changed, in case an announcement was missed.
+    private static let pulse = Duration.seconds(15)
+    private static let greeting = Store.greeting(as: .desk)
+    private static let listening = Statement.listen(on: "touchbase")
+
+    private let parameters: ConnectionParameters
+    private var connection: Connection?
+    private var phase = Phase.apart
+    private var wasReadOnly = false
+    private var nextPulse: Time
+    private var reconnection: Reconnection
+    private(set) var queue = QuestionQueue()
+
+    /// Begins to connect with the first `advance`.
+    init(_ parameters: ConnectionParameters, at now: Time) {
+        self.parameters = parameters
+        reconnection = Reconnection(at: now)
+        nextPulse = now
+    }
+
+    /// The descriptor to poll, -1: none; and what to poll it for.
+    var watched: (socket: Int32, interest: Interest) {
+        switch connection {
+        case .some(let connection): (connection.socket, connection.interest)
+        case .none: (-1, [])
+        }
+    }
+
+    var isReady: Bool { phase == .ready }
+
+    /// When `advance` must be called even if the socket stays silent.
+    var deadline: Time? {
+        let own: Time? =
+            switch phase {
+            case .apart: reconnection.due
+            case .connecting, .greeting, .listening: requestDeadline
+            case .ready: queue.current == nil ? nextPulse : requestDeadline
+            }
+        return [own, queue.deadline(isConnected: isReady)].compactMap(\.self).min()
+    }
+
+    private var requestDeadline: Time? {
+        switch connection {
+        case .some(let connection): connection.deadline
+        case .none: nil
+        }
+    }
+
+    mutating func ask(_ question: Question, at now: Time) {
+        queue.add(question, at: now)
+    }
+
+    /// Does what can be done without waiting, and tells what has happened.
+    mutating func advance(at now: Time) -> [Event] {
+        var events: [Event] = []
+        var goesOn = true
+        while goesOn {
+            do throws(PostgresError) {
+                goesOn = try step(at: now, &events)
+            } catch {
+                goesOn = fail(error, at: now, &events)
+            }
+        }
+        events += queue.giveUp(at: now).map { .gaveUp($0) }
+        return events
+    }
+
+    /// One step of the session; false when there is nothing to do but wait.
+    private mutating func step(at now: Time, _ events: inout [Event]) throws(PostgresError) -> Bool {
+        if phase == .apart {
+            guard reconnection.due <= now else { return false }
+            reconnection.start(at: now)
+            connection = try Connection.start(parameters, now: now)
+            phase = .connecting
+        }
+        let progress = try advanceConnection(at: now)
+        hear(&events)
+        switch progress {
+        case nil, .waiting?: return false
+        case .idle?: return try sendNext(at: now)
+        case .replied(let reply)?:
+            try take(reply, at: now, &events)
+            return phase != .apart
+        }
+    }
+
+    private mutating func advanceConnection(at now: Time) throws(PostgresError) -> Progress? {
+        try connection?.advance(now: now)
+    }
+
+    /// Sends what comes next on a connection that is free; false when that is nothing.
+    private mutating func sendNext(at now: Time) throws(PostgresError) -> Bool {
+        switch phase {
+        case .apart: return false
+        case .connecting:
+            try connection?.send(Self.greeting, within: Self.requestLimit, now: now)
+            phase = .greeting
+        case .greeting:
+            try connection?.send(Self.listening, within: Self.requestLimit, now: now)
+            phase = .listening
+        case .listening, .ready:
+            if queue.isEmpty, nextPulse <= now { queue.add(.state, at: now) }
+            guard let question = queue.next(at: now) else { return false }
+            try connection?.send(question.request, within: Self.requestLimit, now: now)
+        }
+        return true
+    }
+
+    private mutating func take(_ reply: Reply, at now: Time, _ events: inout [Event]) throws(PostgresError) {
+        switch phase {
+        case .apart, .connecting: break
+        case .greeting:
+            let (version, _, _) = try Self.greeting.output(of: reply)
+            do throws(SchemaError) {
+                try Store.check(schemaVersion: version)
+            } catch {
+                refuse(error, at: now, &events)
+            }
+        case .listening:
+            phase = .ready
+            reconnection.succeed()
+            wasReadOnly = connection?.isReadOnly ?? false
+            nextPulse = now + Self.pulse
+            events.append(.opened(isReadOnly: wasReadOnly))
+        case .ready:
+            nextPulse = now + Self.pulse
+            guard let current = queue.current else { return }
+            let answer = try current.question.request.output(of: reply)
+            _ = queue.finish()
+            events.append(.answered(current, .success(answer)))
+        }
+    }
+
+    /// What came unasked.
+    private mutating func hear(_ events: inout [Event]) {
+        let payloads = (connection?.takeNotifications() ?? []).map(\.payload)
+        if !payloads.isEmpty { events.append(.announced(payloads)) }
+        guard phase == .ready, let isReadOnly = connection?.isReadOnly, isReadOnly != wasReadOnly else { return }
+        wasReadOnly = isReadOnly
+        events.append(.readOnly(isReadOnly))
+    }
+
+    /// Whether the session goes on.
+    private mutating func fail(_ error: PostgresError, at now: Time, _ events: inout [Event]) -> Bool {
+        if phase == .greeting, error.serverError?.sqlState == .undefinedTable {
+            refuse(.missing, at: now, &events)
+            return false
+        }
+        guard phase == .ready, !error.endsConnection else {
+            part(at: now)
+            events.append(.lost(error, attempt: reconnection.attempt))
+            return false
+        }
+        if error.isCollision, queue.retry(after: .milliseconds(.random(in: 20...200)), at: now) { return true }
+        if let asked = queue.fail(at: now) { events.append(.answered(asked, .failure(error))) }
+        return true
+    }
+
+    private mutating func refuse(_ error: SchemaError, at now: Time, _ events: inout [Event]) {
+        part(at: now)
+        events.append(.unfit(error))
+    }
+
+    private mutating func part(at now: Time) {
+        connection = nil
+        phase = .apart
+        queue.requeue()
+        var generator = SystemRandomNumberGenerator()
+        reconnection.fail(at: now, using: &generator)
+    }
+}

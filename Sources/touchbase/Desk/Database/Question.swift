@@ -1,0 +1,103 @@
+import Availability
+import Booking
+import BookingStore
+import FrontDesk
+import Postgres
+
+/// Something the desk asks its database: data, so that it can wait in a line, be asked again, and be told apart.
+enum Question: Hashable, Sendable {
+    case perform(Intent, Ticket)
+    case addCustomer(NewCustomer, RequestID)
+    case resend(Reference)
+    /// Why an intent was found not bookable; asked after its refusal.
+    case rules(Wanted, Ticket)
+    case sheet(first: LocalDate, days: Int)
+    case mailCounts
+    case customers(String)
+    case bookings(String)
+    case details(Reference)
+    case mailLog
+    /// Whether anything has changed since the last reading.
+    case state
+
+    /// A slot that an intent wanted.
+    struct Wanted: Hashable, Sendable {
+        var service: ServiceID
+        var therapist: TherapistID
+        var room: RoomID
+        var start: Instant
+        /// The booking that is being moved: it does not block itself.
+        var moving: Reference?
+    }
+
+    /// Changes go before readings: somebody waits for them with a phone at the ear.
+    var isChange: Bool {
+        switch self {
+        case .perform, .addCustomer, .resend, .rules: true
+        case .sheet, .mailCounts, .customers, .bookings, .details, .mailLog, .state: false
+        }
+    }
+
+    /// Whether asking this makes `older`, which still waits, pointless.
+    func replaces(_ older: Question) -> Bool {
+        switch (self, older) {
+        case (.sheet, .sheet), (.mailCounts, .mailCounts), (.customers, .customers), (.bookings, .bookings),
+            (.details, .details), (.mailLog, .mailLog), (.state, .state), (.sheet, .mailCounts), (.sheet, .state):
+            true
+        default: false
+        }
+    }
+}
+
+/// What the database said to a `Question`.
+enum Answer: Sendable {
+    case performed(Result<Booking, BookingError>)
+    case customer(Customer)
+    /// How many mails go out.
+    case queued(Int)
+    case schedule(ScheduleReading)
+    case sheet(SheetReading)
+    case mailCounts(MailCounts)
+    case customers([CustomerRecord])
+    case bookings([Booking])
+    case details([HistoryEntry], [Notification], Visits)
+    case mailLog([MailRecord])
+    case state(DatabaseState)
+}
+
+extension Question {
+    /// How many lines a search or a log has at most.
+    private static let lines = 50
+
+    var request: any Request<Answer> {
+        switch self {
+        case .perform(let intent, _): Statement.perform(intent).map(Answer.performed)
+        case .addCustomer(let new, let request):
+            Statement.addCustomer(
+                name: new.name, email: new.email.isEmpty ? nil : new.email,
+                phone: new.phone.isEmpty ? nil : new.phone, request: request
+            ).map(Answer.customer)
+        case .resend(let reference): Statement.resendMail(reference).map(Answer.queued)
+        case .rules(let wanted, _):
+            ScheduleRequest(span: Interval(wanted.start, wanted.start.advanced(byMinutes: 1))).map(Answer.schedule)
+        case .sheet(let first, let days): SheetRequest(span: Self.span(first: first, days: days)).map(Answer.sheet)
+        case .mailCounts: Statement.mailCounts.map(Answer.mailCounts)
+        case .customers(let text): Statement.customerRecords(matching: text, limit: Self.lines).map(Answer.customers)
+        case .bookings(let text): Statement.bookings(matching: text, limit: Self.lines).map(Answer.bookings)
+        case .details(let reference):
+            Pipeline(
+                .snapshot, .history(of: reference), .notifications(of: reference), .visits(ofCustomerOf: reference)
+            )
+            .map { history, notifications, visits in .details(history, notifications, visits) }
+        case .mailLog: Statement.newestMails(limit: Self.lines).map(Answer.mailLog)
+        case .state: Statement.databaseState.map(Answer.state)
+        }
+    }
+
+    /// The days in whatever zone: the practice's is not known before the first reading, and none is more than a day
+    /// from UTC.
+    private static func span(first: LocalDate, days: Int) -> Interval {
+        let start = Instant(secondsSinceEpoch: Int64(first.daysSinceEpoch - 1) * 86_400)
+        return Interval(start, start.advanced(byMinutes: (days + 2) * 1440))
+    }
+}

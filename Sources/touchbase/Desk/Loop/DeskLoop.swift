@@ -1,0 +1,183 @@
+import Availability
+import Booking
+import BookingStore
+import FrontDesk
+import Glibc
+import Postgres
+import Screen
+import Terminal
+
+/// The desk at work: one thread that waits for keys, the database, signals and the mail process, tells the model what has
+/// happened, does what the model asks for, and paints at most once a turn.
+struct DeskLoop: ~Copyable {
+    typealias Time = ContinuousClock.Instant
+
+    /// Why the desk ended.
+    enum Ending: Hashable {
+        case quit
+        case signal(Int32)
+        /// The terminal is gone.
+        case hungUp
+        /// Program and database do not fit.
+        case unfit(SchemaError)
+        /// The practice sells nothing yet.
+        case emptyPractice
+    }
+
+    /// Waiting for the first reading, the desk shows nothing: a frame that is replaced at once is a flicker. Not longer
+    /// than this.
+    private static let firstPaint = Duration.milliseconds(100)
+    /// How long the desk gives its holds back before it leaves them to run out.
+    private static let farewell = Duration.seconds(2)
+
+    private var terminal: Terminal
+    private let signals: DeskSignals
+    private let clock: DeskClock
+    private var back: BackOffice
+    private var mail: MailChild?
+    private var looks: Looks
+    private var model: Model
+    private var ending: Ending?
+    private var paintsFrom: Time
+    private var needsPaint = true
+
+    init(
+        terminal: consuming Terminal, signals: DeskSignals, clock: DeskClock, back: consuming BackOffice,
+        mail: consuming MailChild?, looks: Looks, desk: Desk
+    ) {
+        let now = ContinuousClock.now
+        model = Model(
+            desk: desk, date: LocalDate(daysSinceEpoch: time(nil) / 86_400), now: clock.moment(now),
+            size: terminal.size, themes: looks.names, theme: looks.current)
+        self.terminal = terminal
+        self.signals = signals
+        self.clock = clock
+        self.back = back
+        self.mail = mail
+        self.looks = looks
+        paintsFrom = now + Self.firstPaint
+    }
+
+    /// Runs until something ends the desk; then gives back what it holds, and the terminal.
+    consuming func run() -> (Ending, Looks) {
+        let effects = model.start()
+        perform(effects, at: .now)
+        take(looks.complaint.map { [.failed($0)] } ?? [], at: .now)
+        while ending == nil {
+            turn()
+        }
+        leave()
+        return (ending ?? .quit, looks)
+    }
+
+    private mutating func turn() {
+        advance()
+        paintIfNeeded()
+        guard ending == nil else { return }
+        let isHungUp = wait(until: deadline)
+        if isHungUp { ending = .hungUp }
+        if let number = signals.ending { ending = .signal(number) }
+        handleStops()
+    }
+
+    /// All that has happened since the last turn, in the order: time, keys, database, mail.
+    private mutating func advance() {
+        let now = ContinuousClock.now
+        if model.nextDeadline.map({ clock.time($0) <= now }) ?? false { take([.tick(clock.moment(now))], at: now) }
+        while let event = terminal.nextEvent() {
+            take([.tick(clock.moment(now)), .input(event)], at: now)
+        }
+        take(back.advance(at: now), at: now)
+        if let misfit = back.misfit { ending = ending ?? .unfit(misfit) }
+        if paintsFrom <= now, let complaint = mail?.advance(at: now) { take([.failed(complaint)], at: now) }
+    }
+
+    private mutating func take(_ messages: [Message], at now: Time) {
+        for message in messages {
+            if case .loaded(let sheet) = message {
+                paintsFrom = min(paintsFrom, now)
+                if sheet.catalog.services.isEmpty { ending = ending ?? .emptyPractice }
+            }
+            let effects = update(&model, message)
+            perform(effects, at: now)
+            needsPaint = true
+        }
+    }
+
+    private mutating func perform(_ effects: [Effect], at now: Time) {
+        for effect in effects {
+            switch effect {
+            case .useTheme(let name):
+                if let theme = looks.use(name) { terminal.use(theme) }
+            case .bell: terminal.bell()
+            case .suspend: suspend()
+            case .quit: ending = .quit
+            default: back.perform(effect, at: now)
+            }
+        }
+    }
+
+    private mutating func paintIfNeeded() {
+        guard needsPaint, paintsFrom <= .now else { return }
+        needsPaint = false
+        terminal.paint(view(model, size: terminal.size))
+    }
+
+    /// When something is to be done even if nothing comes.
+    private var deadline: Time? {
+        var times = [model.nextDeadline.map(clock.time), back.session.deadline]
+        if needsPaint { times.append(paintsFrom) }
+        switch mail {
+        case .some(let mail): times.append(mail.deadline.map { max($0, paintsFrom) })
+        case .none: break
+        }
+        return times.compactMap(\.self).min()
+    }
+
+    /// Waits; true when the terminal is gone.
+    private func wait(until deadline: Time?) -> Bool {
+        let (socket, interest) = back.session.watched
+        let events = (interest.contains(.read) ? POLLIN : 0) | (interest.contains(.write) ? POLLOUT : 0)
+        let errors: Int32
+        switch mail {
+        case .some(let mail): errors = mail.descriptor
+        case .none: errors = -1
+        }
+        var descriptors = [
+            pollfd(fd: terminal.inputDescriptor, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: socket, events: Int16(events), revents: 0),
+            pollfd(fd: errors, events: Int16(POLLIN), revents: 0),
+        ]
+        signals.wait(for: &descriptors, until: deadline)
+        return Int32(descriptors[0].revents) & (POLLHUP | POLLERR | POLLNVAL) != 0
+    }
+}
+
+extension DeskLoop {
+    /// Being stopped from outside, and going on: the terminal may be in whatever state.
+    private mutating func handleStops() {
+        if signals.takeSuspension() { suspend() }
+        guard signals.takeContinuation() else { return }
+        terminal.restore()
+        terminal.resume()
+        needsPaint = true
+    }
+
+    private mutating func suspend() {
+        terminal.suspend()
+        needsPaint = true
+        // The terminal may have another size now, and no signal of it came while the desk was stopped.
+        take([.tick(clock.moment(.now)), .input(.resize(terminal.size))], at: .now)
+    }
+
+    /// Gives back the holds that were made here, as far as that can be done in time.
+    private mutating func leave() {
+        let end = ContinuousClock.now + Self.farewell
+        back.leave(at: .now)
+        while true {
+            _ = back.advance(at: .now)
+            if back.isSettled || .now >= end { return }
+            _ = wait(until: min(end, back.session.deadline ?? end))
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import Terminal
+
+/// The themes of this terminal, and the one that is in use.
+struct Looks {
+    private let library: ThemeLibrary
+    let names: [String]
+    /// The name of the theme in use.
+    private(set) var current: String
+    private(set) var theme: Theme
+    /// What is wrong with the theme that was asked for, in words for people.
+    private(set) var complaint: String?
+
+    /// - Parameter wanted: a theme's name; nil: the program's own choice.
+    init(_ library: ThemeLibrary, wanted: String?) throws(ThemeError) {
+        self.library = library
+        names = library.names
+        let usual = ThemeLibrary.builtInNames[0]
+        current = wanted ?? usual
+        do {
+            theme = try library.theme(named: current)
+        } catch {
+            complaint = "\(error)"
+            current = usual
+            theme = try library.theme(named: usual)
+        }
+    }
+
+    /// Changes to another theme; nil: it cannot be used, and the old one stays.
+    mutating func use(_ name: String) -> Theme? {
+        guard let theme = try? library.theme(named: name) else { return nil }
+        current = name
+        self.theme = theme
+        return theme
+    }
+}

@@ -1,0 +1,31 @@
+import Mail
+
+/// Takes mails where the settings say: to a mail server, or into the outbox folder.
+enum Carrier: ~Copyable, MailTransport {
+    case server(SMTPTransport)
+    case folder(Outbox)
+
+    /// - Throws: `PasswordFileError` or `SMTPServerError` when the settings do not allow mail to be sent.
+    init(_ route: Settings.MailRoute, deadlines: SMTPDeadlines) throws {
+        switch route {
+        case .server(let server, let passwordFile):
+            let password = try passwordFile.map { path throws(PasswordFileError) in try Password(file: path) }
+            self = .server(try SMTPTransport(server, password: password, deadlines: deadlines))
+        case .outbox(let folder):
+            self = .folder(Outbox(folder: folder))
+        }
+    }
+
+    mutating func deliver(_ message: Message) -> Delivery {
+        switch consume self {
+        case .server(var transport):
+            let delivery = transport.deliver(message)
+            self = .server(transport)
+            return delivery
+        case .folder(var outbox):
+            let delivery = outbox.deliver(message)
+            self = .folder(outbox)
+            return delivery
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import Availability
+import Booking
+import Glibc
+
+/// The practice as it was at one moment, with all that is needed to speak of it: names for ids, and its clock.
+struct PracticeView {
+    let catalog: Catalog
+    let zone: ZoneRules
+
+    var clock: WallClock { WallClock(zone: zone) }
+
+    /// The service that is meant by what somebody typed.
+    func service(named typed: String) throws(Failure) -> Service {
+        try NameMatch.find(typed, among: catalog.services, by: \.name, kind: "service")
+    }
+
+    func therapist(named typed: String?) throws(Failure) -> Therapist? {
+        guard let typed else { return nil }
+        return try NameMatch.find(typed, among: catalog.therapists, by: \.name, kind: "therapist")
+    }
+
+    func room(named typed: String?) throws(Failure) -> Room? {
+        guard let typed else { return nil }
+        return try NameMatch.find(typed, among: catalog.rooms, by: \.name, kind: "room")
+    }
+
+    /// A start as people type it: local time, or with an offset.
+    func start(_ typed: String) throws(Failure) -> Instant {
+        do {
+            return try zone.instant(of: TypedStart(typed))
+        } catch {
+            throw Failure(code: .invalid, message: "\(error)")
+        }
+    }
+
+    /// `2026-05-05`, `today` or `tomorrow`.
+    func date(_ typed: String) throws(Failure) -> LocalDate {
+        switch typed.lowercased() {
+        case "today": return today
+        case "tomorrow": return today.advanced(byDays: 1)
+        default: break
+        }
+        do {
+            return try LocalDate(parsing: typed)
+        } catch {
+            throw Failure(code: .invalid, message: "\(error)")
+        }
+    }
+
+    /// The date that it is at the practice, by this machine's clock.
+    var today: LocalDate { zone.localDateTime(at: .now).date }
+
+    func name(_ id: TherapistID) -> String { catalog.therapist(id)?.name ?? "?" }
+    func name(_ id: RoomID) -> String { catalog.room(id)?.name ?? "?" }
+
+    /// Start, therapist, room and gap of a slot.
+    func row(of slot: Slot) -> [String] {
+        [clock.dayAndTime(slot.start), name(slot.therapist), name(slot.room), gap(of: slot)]
+    }
+
+    /// What taking the slot costs: nothing, or minutes that no service fits into any more.
+    func gap(of slot: Slot) -> String {
+        slot.isSnug ? "snug" : "leaves \(slot.gapCost) min"
+    }
+}
+
+extension Instant {
+    /// By this machine's clock. What matters is decided by the database's.
+    static var now: Instant { Instant(secondsSinceEpoch: Int64(time(nil))) }
+}

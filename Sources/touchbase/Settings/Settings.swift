@@ -1,0 +1,90 @@
+import Booking
+import FoundationEssentials
+import Glibc
+import Mail
+
+/// Where this terminal finds things, and who sits at it. Flags beat the environment, the environment beats the file
+/// `config.toml` in the data folder.
+struct Settings {
+    /// The data folder: an absolute path.
+    var home: String
+    var desk: Desk
+    /// The name of the theme; nil: the desk's own choice.
+    var theme: String?
+    var database: Database
+    var mail: MailRoute
+
+    enum Database: Hashable {
+        /// A connection string of libpq.
+        case url(String)
+        /// libpq's own variables (`PGHOST`, `PGSERVICE`, …) say it all.
+        case environment
+        /// A private server in the data folder.
+        case embedded
+    }
+
+    enum MailRoute {
+        /// The password is read from its file when a mail is sent.
+        case server(SMTPServer, passwordFile: String?)
+        /// `.eml` files in this folder.
+        case outbox(folder: String)
+    }
+
+    /// What the command line says.
+    struct Flags {
+        var staff: String?
+        var terminal: String?
+        var database: String?
+    }
+
+    /// - Throws: `SourceError` for a `config.toml` with anything wrong in it, `TextFileError` for one that cannot be read,
+    ///   `SMTPServerError`, or a `Failure` for a value that cannot be.
+    init(
+        flags: Flags = Flags(), environment: [String: String] = ProcessInfo.processInfo.environment,
+        homeSuffix: String? = nil
+    ) throws {
+        let environment = environment.filter { !$0.value.isEmpty }
+        home = try DataFolder.path(environment) + (homeSuffix.map { "/\($0)" } ?? "")
+        let file = try ConfigFile.read(in: home)
+        desk = Desk(
+            staff: try Self.name(
+                flags.staff ?? environment["TOUCHBASE_STAFF"] ?? file.staff ?? environment["USER"] ?? "desk"),
+            terminal: try Self.name(
+                flags.terminal ?? environment["TOUCHBASE_TERMINAL"] ?? file.terminal ?? Self.hostName ?? "terminal"))
+        theme = environment["TOUCHBASE_THEME"] ?? file.theme
+        database = Self.database(flags, environment, file)
+        mail = try Self.mail(environment, file, home: home)
+    }
+
+    private static func database(_ flags: Flags, _ environment: [String: String], _ file: ConfigFile) -> Database {
+        if let url = flags.database ?? environment["DATABASE_URL"] { return .url(url) }
+        let telling = ["PGHOST", "PGHOSTADDR", "PGSERVICE", "PGDATABASE", "PGPORT"]
+        if telling.contains(where: { environment[$0] != nil }) { return .environment }
+        return file.databaseURL.map { .url($0) } ?? .embedded
+    }
+
+    private static func mail(
+        _ environment: [String: String], _ file: ConfigFile, home: String
+    ) throws(SMTPServerError) -> MailRoute {
+        guard let url = environment["SMTP_URL"] ?? file.smtpURL else { return .outbox(folder: "\(home)/outbox") }
+        return .server(
+            try SMTPServer(url: url), passwordFile: environment["SMTP_PASSWORD_FILE"] ?? file.smtpPasswordFile)
+    }
+
+    /// Staff and terminals are written into every change and shown at other desks.
+    private static func name(_ text: String) throws(Failure) -> String {
+        let isLine = text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+        guard isLine, text.unicodeScalars.count <= 60 else {
+            throw Failure(
+                code: .invalid, message: "The names of staff and terminal are one line of at most 60 characters each.")
+        }
+        return text
+    }
+
+    private static var hostName: String? {
+        var bytes = [CChar](repeating: 0, count: 256)
+        guard gethostname(&bytes, bytes.count - 1) == 0 else { return nil }
+        let name = String(decoding: bytes.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+        return name.split(separator: ".").first.map(String.init)
+    }
+}

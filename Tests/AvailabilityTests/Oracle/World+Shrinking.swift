@@ -1,0 +1,65 @@
+import Availability
+
+extension World {
+    /// A smaller world in which `fails` still holds, from which nothing can be left out any more.
+    func shrunken(while fails: (World) -> Bool) -> World {
+        var world = self
+        while let smaller = world.reductions.first(where: fails) { world = smaller }
+        return world
+    }
+
+    /// This world with one thing left out.
+    private var reductions: [World] {
+        var worlds = without(\.occupancies) + without(\.therapists) + without(\.rooms) + with(\.grid.abutting, false)
+        worlds += without(\.services).filter { world in world.schedule.services.contains { $0.id == service } }
+        for index in schedule.therapists.indices {
+            worlds += without(\.therapists[index].timeOff) + withSimpler(\.therapists[index].hours)
+        }
+        for index in schedule.rooms.indices {
+            worlds += without(\.rooms[index].closures) + withoutHours(ofRoom: index)
+        }
+        for index in schedule.services.indices {
+            worlds += with(\.services[index].prep, 0) + with(\.services[index].recovery, 0)
+            worlds += with(\.services[index].turnover, 0)
+        }
+        return worlds
+    }
+
+    private func without<Element>(_ list: WritableKeyPath<Schedule, [Element]>) -> [World] {
+        schedule[keyPath: list].indices.map { index in
+            var world = self
+            world.schedule[keyPath: list].remove(at: index)
+            return world
+        }
+    }
+
+    private func with<Value: Equatable>(_ path: WritableKeyPath<Schedule, Value>, _ value: Value) -> [World] {
+        guard schedule[keyPath: path] != value else { return [] }
+        var world = self
+        world.schedule[keyPath: path] = value
+        return [world]
+    }
+
+    private func withSimpler(_ hours: WritableKeyPath<Schedule, Hours>) -> [World] {
+        let weekly = schedule[keyPath: hours].weekly.flatMap { day, windows in
+            windows.indices.map { index in
+                var world = self
+                world.schedule[keyPath: hours].weekly[day]?.remove(at: index)
+                return world
+            }
+        }
+        let dated = schedule[keyPath: hours].overrides.keys.map { date in
+            var world = self
+            world.schedule[keyPath: hours].overrides[date] = nil
+            return world
+        }
+        return weekly + dated
+    }
+
+    private func withoutHours(ofRoom index: Int) -> [World] {
+        guard schedule.rooms[index].hours != nil else { return [] }
+        var world = self
+        world.schedule.rooms[index].hours = nil
+        return [world]
+    }
+}

@@ -1,0 +1,89 @@
+import Availability
+
+/// A schedule and the service that is looked for in it.
+struct World {
+    var schedule: Schedule
+    var service: ServiceID
+
+    /// What the engine gets wrong here, by the oracle; nil when nothing.
+    func failure(clock: ClockTable, explained: Int) -> String? {
+        guard let times = schedule.services.first(where: { $0.id == service }) else { return nil }
+        let oracle = Oracle(schedule, service: times, clock: clock)
+        let expected = oracle.slots()
+        let listed = schedule.slots(for: SlotQuery(service: service, span: schedule.span))
+        if let difference = zip(listed, expected).first(where: { $0 != $1 }) {
+            return "listed \(text(difference.0))\ninstead of \(text(difference.1))"
+        }
+        guard listed.count == expected.count else {
+            let odd = listed.count > expected.count ? listed[expected.count] : expected[listed.count]
+            return "listed \(listed.count) slots instead of \(expected.count); the first odd one is \(text(odd))"
+        }
+        return explained == 0 ? nil : explanationFailure(oracle, explained: explained)
+    }
+
+    /// Asks for the reasons at some starts, the listed ones' neighbours among them.
+    private func explanationFailure(_ oracle: Oracle, explained: Int) -> String? {
+        let first = oracle.clock.minute(schedule.span.start)
+        let minutes = oracle.clock.minute(schedule.span.end) - first
+        let stride = Swift.stride(from: 0, to: minutes, by: max(1, minutes / explained))
+        for minute in stride.map({ first + $0 }) {
+            for (column, therapist) in schedule.therapists.enumerated() {
+                for (row, room) in schedule.rooms.enumerated() {
+                    let reasons = schedule.reasons(
+                        service: service, start: oracle.clock.instant(minute), therapist: therapist.id, room: room.id)
+                    let broken = oracle.brokenRules(minute, therapist: column, room: row)
+                    if Set(reasons.map(\.rule)) != broken {
+                        let start = schedule.zone.rfc3339(oracle.clock.instant(minute))
+                        return "\(start), \(therapist.id), \(room.id): gave \(reasons) instead of \(broken.sorted())"
+                    }
+                }
+            }
+        }
+        return nil
+    }
+
+    private func text(_ slot: Slot) -> String {
+        "\(schedule.zone.rfc3339(slot.start)) therapist \(slot.therapist.rawValue) room \(slot.room.rawValue) "
+            + "gap \(slot.gapCost)"
+    }
+}
+
+extension Reason {
+    /// The name of its case.
+    var rule: String {
+        String(describing: self).prefix { $0 != "(" }.description
+    }
+}
+
+extension World: CustomStringConvertible {
+    var description: String {
+        let zone = schedule.zone
+        func text(_ intervals: [Interval]) -> String {
+            intervals.map { "\(zone.rfc3339($0.start))..<\(zone.rfc3339($0.end))" }.joined(separator: " ")
+        }
+        func text(_ hours: Hours) -> String {
+            let weekly = hours.weekly.sorted { $0.key.rawValue < $1.key.rawValue }
+                .map { "\($0.key) \($0.value.map { "\($0.start)-\($0.end)" }.joined(separator: ","))" }
+            let dated = hours.overrides.sorted { $0.key < $1.key }
+                .map { "\($0.key) \($0.value.map { "\($0.start)-\($0.end)" }.joined(separator: ","))" }
+            return (weekly + dated).joined(separator: "; ")
+        }
+        var lines = ["\(zone.identifier), span \(text([schedule.span])), now \(zone.rfc3339(schedule.now))"]
+        lines.append("\(schedule.grid), service \(service.rawValue)")
+        lines += schedule.services.map { "\($0)" }
+        lines += schedule.therapists.map {
+            "therapist \($0.id.rawValue) does \($0.services.map(\.rawValue)), usual room \($0.usualRoom?.rawValue ?? 0), "
+                + "works \(text($0.hours)), off \(text($0.timeOff))"
+        }
+        lines += schedule.rooms.map {
+            "room \($0.id.rawValue) fits \($0.services.map(\.rawValue)), open \($0.hours.map(text) ?? "always"), "
+                + "closed \(text($0.closures))"
+        }
+        lines += schedule.occupancies.map {
+            "\($0.reference): therapist \($0.therapist.rawValue), room \($0.room.rawValue), "
+                + [$0.blockedFrom, $0.starts, $0.ends, $0.therapistReleased, $0.roomReleased].map(zone.rfc3339)
+                .joined(separator: " ")
+        }
+        return lines.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,85 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Mail
+
+final class OutboxTests {
+    private let place: TemporaryFolder
+    private let folder: String
+
+    init() throws {
+        place = try TemporaryFolder()
+        folder = place.path + "/outbox"
+    }
+
+    private var names: [String] {
+        get throws { try FileManager.default.contentsOfDirectory(atPath: folder) }
+    }
+
+    @Test func `a mail becomes a file, named for its time and booking, that its owner alone reads`() throws {
+        var outbox = Outbox(folder: folder)
+        let message = try Sample.message()
+        guard case .sent(let name) = outbox.deliver(message) else {
+            Issue.record("the mail was not written")
+            return
+        }
+        #expect(name.hasPrefix("20260504T202005Z-K7M2QX-") && name.hasSuffix(".eml"))
+        #expect(try names == [name])
+        #expect(try Array(Data(contentsOf: URL(filePath: "\(folder)/\(name)"))) == message.encoded())
+        let attributes = try FileManager.default.attributesOfItem(atPath: "\(folder)/\(name)")
+        #expect(attributes[.posixPermissions] as? Int == 0o600)
+        let ofFolder = try FileManager.default.attributesOfItem(atPath: folder)
+        #expect(ofFolder[.posixPermissions] as? Int == 0o700)
+    }
+
+    @Test func `the same mail twice is one file, another mail is another`() throws {
+        var outbox = Outbox(folder: folder)
+        let message = try Sample.message()
+        #expect(outbox.deliver(message) == outbox.deliver(message))
+        #expect(try names.count == 1)
+        let resent = Message(
+            from: message.from, to: message.to, letter: message.letter, date: message.date,
+            id: try MessageID("2b@practice.example"), reference: message.reference)
+        _ = outbox.deliver(resent)
+        #expect(try names.count == 2)
+    }
+
+    @Test func `a folder that cannot be made leaves the mail waiting, and says why`() throws {
+        let file = try place.write("", to: "file", mode: 0o600)
+        var outbox = Outbox(folder: "\(file)/outbox")
+        guard case .retry(nil, let text) = outbox.deliver(try Sample.message()) else {
+            Issue.record("the mail must wait")
+            return
+        }
+        #expect(text.contains("\(file)/outbox"))
+        #expect(throws: OutboxError(path: "\(file)/outbox", code: ENOTDIR)) { try outbox.write(Sample.message()) }
+    }
+
+    /// The folder of kernel settings takes no files from anybody, root included.
+    @Test func `a folder that we may not write to leaves the mail waiting, and says why`() throws {
+        let error = #expect(throws: OutboxError.self) { try Outbox(folder: "/sys").write(Sample.message()) }
+        #expect(error?.description.contains("writable") == true)
+    }
+
+    @Test func `a full disk is said to be one`() throws {
+        let full = open("/dev/full", O_WRONLY | O_CLOEXEC)
+        defer { close(full) }
+        let error = #expect(throws: OutboxError.self) { try Outbox(folder: folder).write([1, 2, 3], to: full) }
+        #expect(error?.code == ENOSPC)
+        #expect(error?.description.contains("Free some space") == true)
+    }
+
+    @Test func `a mail that could not be written leaves nothing behind`() throws {
+        var outbox = Outbox(folder: folder)
+        let message = try Sample.message()
+        let name = try outbox.write(message)
+        try FileManager.default.removeItem(atPath: "\(folder)/\(name)")
+        try FileManager.default.createDirectory(atPath: "\(folder)/\(name)", withIntermediateDirectories: false)
+        guard case .retry = outbox.deliver(message) else {
+            Issue.record("a folder stands where the file should be")
+            return
+        }
+        #expect(try names == [name])
+    }
+}

@@ -1,0 +1,101 @@
+import Postgres
+import TestSupport
+import Testing
+
+@Suite struct ConnectionFailureTests {
+    private func failure(_ parameters: ConnectionParameters) -> ConnectionFailure? {
+        do {
+            _ = try Connection.open(parameters)
+            return nil
+        } catch {
+            if case .connectionFailed(let failure) = error { return failure }
+            return nil
+        }
+    }
+
+    @Test func `a port where nothing listens is refused`() {
+        let parameters = ConnectionParameters(["host": "127.0.0.1", "port": "1", "user": "dana"])
+        #expect(failure(parameters)?.reason == .refused)
+        #expect(failure(parameters)?.message.contains("127.0.0.1:1 does not answer") == true)
+    }
+
+    @Test func `a socket folder without a socket is refused`() {
+        #expect(failure(ConnectionParameters(["host": "/nowhere", "user": "dana"]))?.reason == .refused)
+    }
+
+    @Test func `a name that does not resolve is told`() {
+        #expect(failure(ConnectionParameters(["host": "no.such.invalid", "user": "dana"]))?.reason == .unknownHost)
+    }
+
+    @Test func `a host that swallows the first packet makes way for the next one`() throws {
+        let full = try SilentServer(isFull: true)
+        var keywords = try TestCluster.shared().database().keywords
+        keywords["host"] = "127.0.0.1," + (keywords["host"] ?? "")
+        keywords["port"] = "\(full.port),5432"
+        keywords["tcp_user_timeout"] = "300"
+        let connection = try Connection.open(ConnectionParameters(keywords))
+        #expect(connection.isIdle == true)
+    }
+
+    @Test func `the server's reasons are told apart`() throws {
+        var keywords = try TestCluster.shared().database().keywords
+        keywords["dbname"] = "no such database"
+        let unknown = failure(ConnectionParameters(keywords))
+        #expect(unknown?.reason == .unknownDatabase)
+        #expect(unknown?.sqlState == SQLState(rawValue: "3D000"))
+        #expect(unknown?.logText.contains("does not exist") == true)
+        #expect(unknown?.logText.contains("LOCATION") == false)
+        keywords["dbname"] = "postgres"
+        keywords["user"] = "nobody there"
+        #expect(failure(ConnectionParameters(keywords))?.reason == .notAuthorized)
+    }
+
+    @Test func `a database without a connection to spare says so`() throws {
+        let database = try TestCluster.shared().database()
+        var admin = try database.connect()
+        try admin.run(
+            script: "create role guest login; alter database \(database.name) connection limit 0", named: "limit")
+        var keywords = database.keywords
+        keywords["user"] = "guest"
+        #expect(failure(ConnectionParameters(keywords))?.reason == .tooManyConnections)
+    }
+
+    @Test func `a reader is told from a writer`() throws {
+        let database = try TestCluster.shared().database()
+        var writer = try database.connect()
+        #expect(writer.isReadOnly == false)
+        try writer.run(Statement("set", "alter database \(database.name) set default_transaction_read_only = on"))
+        let reader = try database.connect()
+        #expect(reader.isReadOnly == true)
+        var keywords = database.keywords
+        keywords["target_session_attrs"] = "read-write"
+        #expect(failure(ConnectionParameters(keywords))?.reason == .unsuitableServer)
+    }
+
+    @Test(arguments: [
+        "postgres://dana:s3cret@[host/", "host='s3cret", "s3cret", "postgres://s3cret\0@h/",
+        "postgres://dana:p@s3cret@host/x", "postgres://dana:12/s3cret@host/x", "postgres://dana:s3cret@host:s3cret/",
+        "postgres://dana:s3cret@host/x?sslmode=s3cret",
+    ])
+    func `an address that cannot be read says how to write one, and keeps its password`(address: String) {
+        let thrown = #expect(throws: PostgresError.self) { _ = try Connection.open(ConnectionParameters(address)) }
+        #expect(thrown?.message.contains("postgres://user:password@host") == true)
+        #expect(thrown.map { "\($0) \($0.message)".contains("s3cret") } == false)
+    }
+
+    @Test func `an address is shown without user and password`() throws {
+        let parameters = try ConnectionParameters("postgres://dana:s3cret@db.example:5433/practice?connect_timeout=3")
+        #expect("\(parameters)" == "db.example/practice")
+        #expect(!String(reflecting: parameters).contains("s3cret"))
+        var dumped = ""
+        dump(parameters, to: &dumped)
+        #expect(!dumped.contains("s3cret"))
+    }
+
+    @Test func `an address that names a socket folder reaches the server`() throws {
+        let database = try TestCluster.shared().database()
+        let connection = try Connection.open(ConnectionParameters(database.url))
+        #expect(connection.database == database.name)
+        #expect(connection.serverVersion >= 150_000)
+    }
+}

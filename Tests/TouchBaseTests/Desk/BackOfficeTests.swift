@@ -1,0 +1,180 @@
+import Availability
+import Booking
+import BookingStore
+import FrontDesk
+import Glibc
+import Postgres
+import TestSupport
+import Testing
+
+@testable import touchbase
+
+struct BackOfficeTests {
+    private let today = LocalDate(daysSinceEpoch: time(nil) / 86_400)
+
+    @Test func `the first reading has the practice, its zone, the bookings and the mails`() throws {
+        let practice = try DeskPractice()
+        var rival = try practice.store()
+        let start = try practice.hour(30)
+        let held = try rival.perform(Intent(practice.hold(at: start, customer: 1), by: DeskPractice.rival))
+        _ = try rival.perform(Intent(.confirm(held.reference, customer: nil), by: DeskPractice.rival))
+        var driver = BackOfficeDriver(practice)
+        driver.perform(.load(first: today, days: 28))
+        let sheet = try driver.sheet()
+        #expect(sheet.catalog.therapists.map(\.name) == ["Ana Ruiz", "Ben Okafor", "Chloe Tan"])
+        #expect(sheet.schedule.zone.identifier == "America/Detroit")
+        #expect(sheet.bookings.map(\.reference) == [held.reference])
+        #expect(sheet.schedule.occupancies.map(\.reference) == [held.reference.description])
+        let queued = try driver.next { if case .mailCounts(let queued, _) = $0 { queued } else { nil } }
+        #expect(queued == 1)
+    }
+
+    @Test func `the days that were asked for are covered whole in every zone`() throws {
+        let practice = try DeskPractice()
+        for zone in ["Pacific/Kiritimati", "America/Detroit", "Pacific/Niue"] {
+            try practice.sql("update practice set zone = '\(zone)'")
+            var driver = BackOfficeDriver(practice)
+            driver.perform(.load(first: today, days: 7))
+            let schedule = try driver.sheet().schedule
+            for offset in [0, 6] {
+                let day = schedule.zone.day(today.advanced(byDays: offset))
+                #expect(schedule.span.contains(day), "\(zone) \(offset)")
+            }
+        }
+    }
+
+    @Test func `a hold, its confirmation and its cancellation are made and answered`() throws {
+        let practice = try DeskPractice()
+        var driver = BackOfficeDriver(practice)
+        driver.perform(.perform(practice.hold(at: try practice.hour(30)), Ticket(number: 1)))
+        let held = try driver.answer(to: Ticket(number: 1)).get()
+        #expect((held.status, held.madeBy.terminal) == (.hold, "desk-1"))
+        driver.perform(.perform(.confirm(held.reference, customer: CustomerID(rawValue: 1)), Ticket(number: 2)))
+        #expect(try driver.answer(to: Ticket(number: 2)).get().customer?.name == "Jo Smith")
+        driver.perform(.perform(.cancel(held.reference, reason: "ill"), Ticket(number: 3)))
+        #expect(try driver.answer(to: Ticket(number: 3)).get().status == .cancelled)
+    }
+
+    @Test func `the loser of a race learns who has the slot`() throws {
+        let practice = try DeskPractice()
+        let start = try practice.hour(30)
+        var rival = try practice.store()
+        let theirs = try rival.perform(Intent(practice.hold(at: start), by: DeskPractice.rival))
+        var driver = BackOfficeDriver(practice)
+        driver.perform(.perform(practice.hold(at: start), Ticket(number: 1)))
+        guard case .failure(.conflict(let conflict)) = try driver.answer(to: Ticket(number: 1)),
+            case .taken(let blocker, .therapist) = conflict.cause
+        else {
+            Issue.record("no conflict")
+            return
+        }
+        #expect((blocker.reference, blocker.madeBy) == (theirs.reference, DeskPractice.rival))
+    }
+
+    @Test func `what the rules are against comes with the rules as they are now`() throws {
+        let practice = try DeskPractice()
+        let start = try practice.hour(30)
+        var driver = BackOfficeDriver(practice)
+        driver.perform(.load(first: today, days: 7))
+        _ = try driver.sheet()
+        let (from, to) = (start.secondsSinceEpoch, start.secondsSinceEpoch + 3600)
+        try practice.sql(
+            "insert into time_off (therapist_id, during) "
+                + "values (1, tstzrange(to_timestamp(\(from)), to_timestamp(\(to))))")
+        driver.perform(.perform(practice.hold(at: start), Ticket(number: 1)))
+        guard case .failure(.notBookable(let reasons)) = try driver.answer(to: Ticket(number: 1)) else {
+            Issue.record("it was bookable")
+            return
+        }
+        #expect(reasons == [.timeOff(TherapistID(rawValue: 1), Interval(start, start.advanced(byMinutes: 60)))])
+        #expect(try driver.next { if case .changed = $0 { true } else { nil } })
+    }
+
+    @Test func `another desk's change is announced by itself`() throws {
+        let practice = try DeskPractice()
+        var driver = BackOfficeDriver(practice)
+        driver.perform(.load(first: today, days: 7))
+        _ = try driver.sheet()
+        var rival = try practice.store()
+        _ = try rival.perform(Intent(practice.hold(at: try practice.hour(30)), by: DeskPractice.rival))
+        let isHeard = try driver.next(within: .seconds(1)) { if case .changed = $0 { true } else { nil } }
+        #expect(isHeard)
+    }
+
+    @Test func `a mail that moves changes the counts without a whole reading`() throws {
+        let practice = try DeskPractice()
+        var driver = BackOfficeDriver(practice)
+        driver.perform(.load(first: today, days: 7))
+        _ = try driver.sheet()
+        try practice.sql(
+            """
+            with made as (
+                insert into booking (reference, service_id, therapist_id, room_id, customer_id, status, blocks,
+                    blocked_from, starts_at, ends_at, therapist_released_at, room_released_at, made_by, made_on)
+                select 'K7M2QX', 1, 1, 1, 1, 'confirmed', true, s, s, s + interval '1 hour', s + interval '1 hour',
+                       s + interval '1 hour', '', ''
+                from (select date_trunc('hour', now()) + interval '1 day' as s) t returning id),
+            mailed as (
+                insert into notification (booking_id, kind, recipient, message_id, status, last_error)
+                select id, 'confirmation', 'jo@example.com', 'x@y', 'failed', '550 no such user' from made returning id)
+            select pg_notify('touchbase', 'mail:' || id) from mailed
+            """)
+        let failed = try driver.next { message -> Int? in
+            if case .mailCounts(_, let failed) = message, failed > 0 { failed } else { nil }
+        }
+        #expect(failed == 1)
+        driver.perform(.loadMail)
+        let log = try driver.next { if case .mailLog(let entries) = $0 { entries } else { nil } }
+        #expect(log.map(\.notification.lastError) == ["550 no such user"])
+        #expect(log.first?.text.contains("Swedish 60") == true)
+    }
+
+    @Test func `customers are found with their visits, and made in place`() throws {
+        let practice = try DeskPractice()
+        var driver = BackOfficeDriver(practice)
+        driver.perform(.findCustomers("0142"))
+        let found = try driver.next { if case .customersFound("0142", let found) = $0 { found } else { nil } }
+        #expect(found.map(\.customer.name) == ["Jo Smith"])
+        #expect((found.first?.visits, found.first?.last) == (0, nil))
+        driver.perform(.addCustomer(NewCustomer(name: "Ana María", email: "", phone: "")))
+        let made = try driver.next { if case .customerAdded(let result) = $0 { result } else { nil } }
+        #expect(try made.get().name == "Ana María")
+        driver.perform(.addCustomer(NewCustomer(name: "X", email: "x@@y", phone: "")))
+        let refused = try driver.next { if case .customerAdded(let result) = $0 { result } else { nil } }
+        #expect(throws: DeskFailure("An email is written name@example.com, or left empty.")) { try refused.get() }
+    }
+
+    @Test func `details and mails of a booking are read, and its mail is sent again`() throws {
+        let practice = try DeskPractice()
+        var driver = BackOfficeDriver(practice)
+        driver.perform(.perform(practice.hold(at: try practice.hour(30), customer: 1), Ticket(number: 1)))
+        let held = try driver.answer(to: Ticket(number: 1)).get()
+        driver.perform(.resend(held.reference))
+        let refused = try driver.next { if case .resent(let result) = $0 { result } else { nil } }
+        #expect(throws: DeskFailure.self) { try refused.get() }
+        driver.perform(.perform(.confirm(held.reference, customer: nil), Ticket(number: 2)))
+        _ = try driver.answer(to: Ticket(number: 2)).get()
+        driver.perform(.loadDetails(held.reference))
+        let details = try driver.next { if case .details(let details) = $0 { details } else { nil } }
+        #expect(details.history.map(\.to) == [.hold, .confirmed])
+        #expect(details.notifications.map(\.status) == [.queued])
+        driver.perform(.resend(held.reference))
+        let resent = try driver.next { if case .resent(let result) = $0 { result } else { nil } }
+        #expect(try resent.get() == held.reference)
+    }
+
+    @Test func `bookings of all dates are found by reference and by customer`() throws {
+        let practice = try DeskPractice()
+        var store = try practice.store()
+        let far = try store.perform(
+            Intent(practice.hold(at: try practice.hour(24 * 200), customer: 1), by: DeskPractice.rival))
+        var driver = BackOfficeDriver(practice)
+        for text in [far.reference.description.lowercased(), "\(far.reference.description.prefix(3))", "smith jo"] {
+            driver.perform(.findBookings(text))
+            let found = try driver.next { if case .bookingsFound(text, let found) = $0 { found } else { nil } }
+            #expect(found.map(\.reference) == [far.reference], "\(text)")
+        }
+        driver.perform(.findBookings("nobody"))
+        #expect(try driver.next { if case .bookingsFound("nobody", let found) = $0 { found } else { nil } } == [])
+    }
+}

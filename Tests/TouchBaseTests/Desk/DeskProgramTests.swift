@@ -1,0 +1,160 @@
+import Booking
+import BookingStore
+import Foundation
+import Glibc
+import Postgres
+import TestSupport
+import Testing
+
+/// The real binary in a real terminal, against a real database.
+final class DeskProgramTests {
+    private let folder: TemporaryFolder
+    private let practice: DeskPractice
+    private let program: Program
+
+    init() throws {
+        folder = try TemporaryFolder()
+        practice = try DeskPractice()
+        program = Program(home: folder.path, database: practice.database.url)
+    }
+
+    /// A desk that shows the practice.
+    private func desk(_ name: String = "desk-1", columns: Int = 120, rows: Int = 36) throws -> DeskTerminal {
+        var program = program
+        program.environment["TOUCHBASE_TERMINAL"] = name
+        let desk = try DeskTerminal(program, columns: columns, rows: rows)
+        try desk.see("Ana Ruiz")
+        return desk
+    }
+
+    /// From the idle calendar to a hold.
+    private func hold(_ desk: DeskTerminal) throws {
+        desk.type("nswe\r")
+        try desk.see("1–9 of")
+        desk.type("1")
+        try desk.see("held for you")
+    }
+
+    private func holds() throws -> [Booking] {
+        try practice.ask(.holds)
+    }
+
+    @Test func `a booking goes from the idle calendar to the mail, and another desk sees it within a second`() throws {
+        let (first, second) = (try desk("desk-1"), try desk("desk-2"))
+        try hold(first)
+        try second.see("desk-1", within: .seconds(1))
+        first.type("0142")
+        try first.see("Jo Smith")
+        first.type("\r")
+        try first.see("confirm")
+        first.type("\r")
+        try first.see("Confirmed")
+        let booked = try #require(try practice.ask(.bookings(matching: "jo smith")).first)
+        #expect(booked.status == .confirmed)
+        let outbox = "\(folder.path)/outbox"
+        let end = ContinuousClock.now + .seconds(10)
+        var letters: [String] = []
+        while letters.isEmpty, .now < end {
+            letters = ((try? FileManager.default.contentsOfDirectory(atPath: outbox)) ?? []).filter {
+                $0.hasSuffix(".eml")
+            }
+            _ = second.text
+        }
+        #expect(letters.count == 1)
+        for desk in [first, second] {
+            desk.type("q")
+            #expect(try desk.finish() == 0)
+            #expect(desk.isGivenBack)
+        }
+    }
+
+    @Test func `a storm of sizes, the smallest among them, ends in a whole screen`() throws {
+        let desk = try desk()
+        for round in 0..<40 {
+            desk.resize(columns: [200, 80, 1, 59, 33][round % 5], rows: [60, 24, 1, 14, 3][round % 5])
+        }
+        desk.resize(columns: 100, rows: 30)
+        try desk.see("Ana Ruiz")
+        try desk.see("quit")
+        desk.type("q")
+        #expect(try desk.finish() == 0)
+    }
+
+    @Test func `a desk that is told to end gives its hold and the terminal back`() throws {
+        for number in [SIGTERM, SIGHUP, SIGINT] {
+            let desk = try desk()
+            try hold(desk)
+            #expect(try holds().count == 1)
+            desk.signal(number)
+            #expect(try desk.finish() == 128 + number)
+            #expect(desk.isGivenBack)
+            #expect(try holds().isEmpty)
+        }
+    }
+
+    @Test func `a desk whose terminal is gone gives its hold back`() throws {
+        let desk = try desk()
+        try hold(desk)
+        desk.hangUp()
+        _ = try desk.finish()
+        #expect(try holds().isEmpty)
+    }
+
+    @Test func `Ctrl-Z gives the terminal back, and coming back shows the desk as it is then`() throws {
+        let desk = try desk()
+        desk.type("\u{1A}")
+        try desk.finishStopping()
+        #expect(desk.isGivenBack)
+        desk.resize(columns: 90, rows: 28)
+        desk.signal(SIGCONT)
+        try desk.see("Ana Ruiz")
+        try desk.see("quit")
+        #expect(!desk.isGivenBack)
+        desk.type("q")
+        #expect(try desk.finish() == 0)
+    }
+
+    @Test func `a stop from outside is like Ctrl-Z`() throws {
+        let desk = try desk()
+        desk.signal(SIGTSTP)
+        try desk.finishStopping()
+        #expect(desk.isGivenBack)
+        desk.signal(SIGCONT)
+        try desk.see("Ana Ruiz")
+    }
+
+    @Test func `a killed session shows, and heals by itself`() throws {
+        let desk = try desk()
+        try practice.goAway()
+        try desk.see("reconnecting")
+        // Keys still answer.
+        desk.type("?")
+        try desk.see("move")
+        desk.type("\u{1B}")
+        try practice.comeBack()
+        try desk.see("live")
+        desk.type("q")
+        #expect(try desk.finish() == 0)
+    }
+
+    @Test func `an unknown terminal gets one line and the plain page`() throws {
+        let desk = try DeskTerminal(program, term: "no-such-terminal")
+        try desk.see("not known")
+        #expect(try desk.finish() == 0)
+        #expect(desk.text.contains("Go on with:"))
+    }
+
+    @Test func `pasted text confirms nothing`() throws {
+        let desk = try desk()
+        try hold(desk)
+        desk.type("0142")
+        try desk.see("Jo Smith")
+        desk.type("\r")
+        try desk.see("read back")
+        desk.type("\u{1B}[200~\r\r\r\u{1B}[201~")
+        desk.type("\u{1B}")
+        try desk.see("Released")
+        #expect(try holds().isEmpty)
+        #expect(try practice.ask(.bookings(matching: "jo smith")).filter { $0.status == .confirmed } == [])
+    }
+}

@@ -1,0 +1,75 @@
+import Foundation
+import TestSupport
+import Testing
+
+struct HoldTests {
+    private let swedish = "60-minute Swedish"
+
+    @Test func `of sixteen programs that want one slot one gets it`() throws {
+        let folder = try TemporaryFolder()
+        let program = try Program(home: folder.path)
+        let rivals = try (1...16).map { _ in try program.start(["hold", swedish, Fixture.at("10:00"), "--json"]) }
+        let outcomes = try rivals.map { try $0.finish() }
+        #expect(outcomes.count { $0.status == 0 } == 1)
+        #expect(outcomes.count { $0.status == 75 } == 15)
+        for loser in outcomes where loser.status != 0 {
+            #expect(loser.output.contains(#""code":"conflict""#))
+        }
+    }
+
+    @Test func `who loses a race gets the next best therapist at the same start`() throws {
+        let folder = try TemporaryFolder()
+        let program = try Program(home: folder.path)
+        let rivals = try (1...6).map { _ in try program.start(["hold", "Foot Rub", Fixture.at("10:00"), "--json"]) }
+        let statuses = try rivals.map { try $0.finish().status }
+        #expect(statuses.count { $0 == 0 } == 2)
+        #expect(statuses.count { $0 == 75 } == 4)
+    }
+
+    @Test func `a hold is confirmed for a customer, once`() throws {
+        let folder = try TemporaryFolder()
+        let program = try Program(home: folder.path)
+        _ = try program.run("book", "jo@example.com", "Foot Rub", Fixture.at("09:00"), "--name", "Jo Smith")
+        let held = try program.run("hold", swedish, Fixture.at("10:00"), "--json").json()
+        let reference = try #require(held["reference"] as? String)
+        #expect(held["status"] as? String == "hold")
+        #expect(held["hold_expires_at"] is String)
+        #expect(held["customer"] is NSNull)
+
+        let nobody = try program.run("confirm", reference, "--json")
+        #expect(nobody.status == 65)
+        #expect((try nobody.error()["message"] as? String)?.contains("no customer") == true)
+        let unknown = try program.run("confirm", reference, "--customer", "nobody@example.com", "--json")
+        #expect(try unknown.error()["code"] as? String == "not_found")
+
+        let confirmed = try program.run("confirm", reference.lowercased(), "--customer", "JO@example.com", "--json")
+        #expect(confirmed.status == 0)
+        #expect((try confirmed.json()["customer"] as? [String: Any])?["name"] as? String == "Jo Smith")
+        let again = try program.run("confirm", reference, "--json")
+        #expect(again.status == 65)
+        #expect(try again.error()["code"] as? String == "invalid")
+    }
+
+    @Test func `a cancelled slot is free again, and the history says why`() throws {
+        let folder = try TemporaryFolder()
+        let program = try Program(home: folder.path)
+        let held = try program.run("hold", swedish, Fixture.at("10:00"), "--json").json()
+        let reference = try #require(held["reference"] as? String)
+        #expect(try program.run("cancel", reference, "--reason", "caller hung up").status == 0)
+        #expect(try program.run("hold", swedish, Fixture.at("10:00")).status == 0)
+        let history = try #require(try program.run("show", reference, "--json").json()["history"] as? [[String: Any]])
+        #expect(history.map { $0["to"] as? String } == ["hold", "cancelled"])
+        #expect(history.last?["note"] as? String == "caller hung up")
+        #expect(history.last?["staff"] as? String == "Dana")
+        #expect(try program.run("cancel", reference).status == 65)
+    }
+
+    @Test func `nothing has to be swept when nothing ran out`() throws {
+        let folder = try TemporaryFolder()
+        let program = try Program(home: folder.path)
+        _ = try program.run("hold", swedish, Fixture.at("10:00"))
+        let swept = try program.run("expire-holds", "--json")
+        #expect(swept.status == 0)
+        #expect(swept.output == "{\"expired\":[]}\n")
+    }
+}

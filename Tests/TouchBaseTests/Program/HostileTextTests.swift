@@ -1,0 +1,44 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What is stored reaches no terminal as anything but text.
+struct HostileTextTests {
+    /// Right-to-left override, zero-width joiner, C1 control sequence introducer.
+    private static let name = "Eve\u{202E}gnp\u{200D}\u{9B}31m \"quoted\" \\"
+
+    @Test func `a name with control characters is refused, and nothing stays held`() throws {
+        let folder = try TemporaryFolder()
+        let program = try Program(home: folder.path)
+        let refused = try program.run(
+            "book", "eve@example.com", "Swedish", Fixture.at("10:00"), "--name", "Eve\u{1B}]0;pwned\u{7}", "--json")
+        #expect(refused.status == 65)
+        #expect(try refused.error()["code"] as? String == "invalid")
+        #expect(try program.run("hold", "Swedish", Fixture.at("10:00")).status == 0)
+    }
+
+    @Test func `marks that turn or hide text are neither printed nor put into JSON raw`() throws {
+        let folder = try TemporaryFolder()
+        let program = try Program(home: folder.path)
+        let name = Self.name.replacing("\u{9B}", with: "")
+        let booked = try program.run("book", "eve@example.com", "Swedish", Fixture.at("10:00"), "--name", name)
+        #expect(booked.status == 0)
+        #expect(booked.output.contains("Evegnp31m"))
+        let day = try program.run("day", Fixture.date, "--json")
+        for output in [booked.output, day.output] {
+            #expect(!output.unicodeScalars.contains { $0.properties.generalCategory == .format || $0.value == 0x9B })
+        }
+        let columns = try #require(try day.json()["columns"] as? [[String: Any]])
+        let customers = columns.compactMap { $0["bookings"] as? [[String: Any]] }.joined()
+            .compactMap { ($0["customer"] as? [String: Any])?["name"] as? String }
+        #expect(customers == [name])
+    }
+
+    @Test func `arguments are echoed as text`() throws {
+        let folder = try TemporaryFolder()
+        let program = try Program(home: folder.path)
+        let refused = try program.run("slots", "\u{1B}[2Jgone\u{202E}")
+        #expect(refused.status == 65)
+        #expect(!refused.errorOutput.unicodeScalars.contains { $0.value == 0x1B || $0.value == 0x202E })
+    }
+}

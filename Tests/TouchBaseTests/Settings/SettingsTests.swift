@@ -1,0 +1,69 @@
+import Booking
+import FoundationEssentials
+import TestSupport
+import Testing
+
+@testable import touchbase
+
+struct SettingsTests {
+    private func settings(
+        _ file: String = "", _ environment: [String: String] = [:], flags: Settings.Flags = Settings.Flags()
+    ) throws -> Settings {
+        let folder = try TemporaryFolder()
+        try file.write(toFile: ConfigFile.path(in: folder.path), atomically: true, encoding: .utf8)
+        let all = environment.merging(["TOUCHBASE_HOME": folder.path]) { given, _ in given }
+        return try Settings(flags: flags, environment: all)
+    }
+
+    @Test func `flags beat the environment, and the environment beats the file`() throws {
+        let file = "staff = \"File\"\nterminal = \"file\"\n[database]\nurl = \"postgres://file\"\n"
+        #expect(try settings(file).desk.staff == "File")
+        #expect(try settings(file).database == .url("postgres://file"))
+        let environment = ["TOUCHBASE_STAFF": "Env", "DATABASE_URL": "postgres://env"]
+        #expect(try settings(file, environment).desk.staff == "Env")
+        #expect(try settings(file, environment).desk.terminal == "file")
+        #expect(try settings(file, environment).database == .url("postgres://env"))
+        let flags = Settings.Flags(staff: "Flag", database: "postgres://flag")
+        #expect(try settings(file, environment, flags: flags).desk.staff == "Flag")
+        #expect(try settings(file, environment, flags: flags).database == .url("postgres://flag"))
+    }
+
+    @Test(arguments: ["PGHOST", "PGSERVICE", "PGDATABASE"])
+    func `a variable of libpq that names a database is obeyed`(name: String) throws {
+        #expect(try settings("", [name: "x"]).database == .environment)
+    }
+
+    @Test func `with nothing said the database is private and the mail goes to files`() throws {
+        let settings = try settings("", ["PGUSER": "somebody", "DATABASE_URL": ""])
+        #expect(settings.database == .embedded)
+        guard case .outbox(let folder) = settings.mail else {
+            Issue.record("mail should go to the outbox")
+            return
+        }
+        #expect(folder == "\(settings.home)/outbox")
+    }
+
+    @Test func `the data folder is the user's unless it is named`() throws {
+        #expect(try DataFolder.path(["TOUCHBASE_HOME": "/a", "HOME": "/h"]) == "/a")
+        #expect(try DataFolder.path(["XDG_DATA_HOME": "/x", "HOME": "/h"]) == "/x/touchbase")
+        #expect(try DataFolder.path(["XDG_DATA_HOME": "relative", "HOME": "/h"]) == "/h/.local/share/touchbase")
+        #expect(try DataFolder.path(["TOUCHBASE_HOME": "here"]).hasSuffix("/here"))
+    }
+
+    @Test func `what is wrong in the file is told with its line`() throws {
+        let error = try #require(throws: SourceError.self) {
+            try ConfigFile("staff = 1\n[mail]\nsmtp_utl = \"x\"\n[databse]\n", file: "config.toml")
+        }
+        #expect(
+            error.text == """
+                config.toml:1: staff must be a text in quotes.
+                config.toml:3: smtp_utl means nothing here. Did you mean smtp_url?
+                config.toml:4: databse means nothing here. Did you mean database?
+                """)
+    }
+
+    @Test func `names of staff and terminals cannot break a line`() {
+        #expect(throws: Failure.self) { try settings("", ["TOUCHBASE_STAFF": "a\u{1B}[2J"]) }
+        #expect(throws: Failure.self) { try settings("", ["TOUCHBASE_TERMINAL": String(repeating: "x", count: 61)]) }
+    }
+}
