@@ -1,4 +1,5 @@
 import Availability
+import Booking
 
 extension WallTime {
     /// `Tue, 05 May 2026 10:20:00 -0400` (RFC 5322 section 3.3).

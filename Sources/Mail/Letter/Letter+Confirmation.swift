@@ -27,7 +27,7 @@ extension Letter {
     }
 
     private static func details(of booking: Booking, from practice: Practice, starts: WallTime) -> String {
-        let price = Price(amount: booking.service.price, currency: practice.currency.singleLine(limit: 8))
+        let price = Money(minorUnits: booking.service.price, currency: practice.currency.singleLine(limit: 8))
         return [
             ("Service", booking.service.name.singleLine(limit: 100)),
             ("Date", starts.longDate),

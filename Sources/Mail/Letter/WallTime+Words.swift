@@ -1,4 +1,5 @@
 import Availability
+import Booking
 
 extension WallTime {
     /// `Tuesday, 5 May 2026`: no order of numbers that another country reads otherwise.
