@@ -61,9 +61,10 @@ extension Model {
         let minute = instant.map { $0.secondsSinceEpoch / 60 }
         now = max(now, moment)
         flashes = flashes.filter { $0.value > now }
+        let hadHold = flow?.hasExpired == false
         noticeExpiry()
         if instant.map({ $0.secondsSinceEpoch / 60 }) != minute { refreshOffers() }
-        return []
+        return hadHold && flow?.hasExpired == true ? [.bell] : []
     }
 
     mutating func scrollToCursor() {

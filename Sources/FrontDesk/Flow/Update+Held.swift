@@ -13,7 +13,7 @@ extension Model {
         case .success(let booking): return hold(booking, in: flow)
         case .failure(let error):
             refuse(error, in: flow)
-            return []
+            return [.bell]
         }
     }
 
