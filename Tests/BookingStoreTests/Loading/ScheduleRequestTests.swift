@@ -78,6 +78,25 @@ import Testing
         #expect(intoPrep.references == [after.reference.description])
     }
 
+    @Test func `the steps of a shift that has gone on for days are counted from its start, however little is read`()
+        throws
+    {
+        let today = LocalDate(daysSinceEpoch: Int(practice.day.secondsSinceEpoch / 86_400))
+        let friday = today.advanced(byDays: 7 - today.weekday.rawValue + Weekday.friday.rawValue)
+        // No divisor of a day: the steps tell from which midnight they are counted.
+        try practice.sql("update practice set granularity_minutes = 25")
+        try practice.sql(
+            "insert into therapist_override values (1, date '1970-01-01' + $1::integer, '{}')",
+            [friday.daysSinceEpoch - 3])
+        let midnight = Instant(secondsSinceEpoch: Int64(friday.daysSinceEpoch) * 86_400)
+        let query = SlotQuery(
+            service: TestPractice.swedish, span: SamplePractice.hours(midnight, 12, 18),
+            therapist: TherapistID(rawValue: 1), room: RoomID(rawValue: 1))
+        let narrow = try practice.schedule(over: query.span).schedule
+        let wide = try practice.schedule(over: SamplePractice.hours(midnight, -72, 18)).schedule
+        #expect(narrow.slots(for: query) == wide.slots(for: query))
+    }
+
     @Test func `the day lists each booking whose buffers reach into it, in order`() throws {
         var desk = try practice.desk()
         let held = try desk.hold(TestPractice.hotStone, therapist: 2, room: 2, at: practice.time(600))

@@ -6,6 +6,8 @@ import Testing
 
 /// Listed means bookable, not listed means refused or explained: the engine against the database, over random
 /// practices.
+///
+/// `STORE_PRACTICES` sets how many, `STORE_SEED` the first one's seed; a failure names its own.
 @Suite struct EngineAgainstDatabaseTests {
     private static let environment = ProcessInfo.processInfo.environment
     private static let count = environment["STORE_PRACTICES"].flatMap { UInt64($0) } ?? 16

@@ -2,6 +2,7 @@ import Booking
 import FrontDesk
 import Glibc
 import Postgres
+import TestSupport
 
 @testable import touchbase
 
@@ -39,6 +40,11 @@ struct BackOfficeDriver: ~Copyable {
             guard ContinuousClock.now < end else { throw NothingCame(description: "no such message within \(limit)") }
             turn(until: end)
         }
+    }
+
+    /// Waits until such a message comes; throws when none does.
+    mutating func hears(within limit: Duration = .seconds(20), _ isIt: (Message) -> Bool) throws {
+        try next(within: limit) { isIt($0) ? () : nil }
     }
 
     /// One wait and one advance.

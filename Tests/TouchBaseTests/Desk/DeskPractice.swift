@@ -58,7 +58,7 @@ struct DeskPractice {
     /// Runs one command with the owner's rights.
     func sql(_ command: String) throws {
         var owner = try owner()
-        try owner.ask(Statement("a test's command", command))
+        _ = try owner.ask(Statement("a test's command", command))
     }
 
     /// Ends all sessions and lets nobody in, until `comeBack`.

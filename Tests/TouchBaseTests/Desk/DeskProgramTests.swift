@@ -150,7 +150,7 @@ final class DeskProgramTests {
         desk.type("0142")
         try desk.see("Jo Smith")
         desk.type("\r")
-        try desk.see("read back")
+        try desk.see("↵ confirm")
         desk.type("\u{1B}[200~\r\r\r\u{1B}[201~")
         desk.type("\u{1B}")
         try desk.see("Released")

@@ -78,12 +78,12 @@ struct QuestionQueueTests {
         queue.add(cancel, at: start)
         for round in 0..<2 {
             #expect(queue.next(at: start + .seconds(round)) == cancel)
-            #expect(queue.retry(after: .milliseconds(100), at: start + .seconds(round)))
+            #expect(queue.retry(after: .milliseconds(100), at: start + .seconds(round)) == true)
             #expect(queue.next(at: start + .seconds(round) + .milliseconds(99)) == nil)
         }
         #expect(queue.deadline(isConnected: true) == start + .seconds(1) + .milliseconds(100))
         #expect(queue.next(at: start + .seconds(2)) == cancel)
-        #expect(!queue.retry(after: .milliseconds(100), at: start + .seconds(2)))
+        #expect(queue.retry(after: .milliseconds(100), at: start + .seconds(2)) == false)
     }
 
     @Test func `a sheet that was refused is asked for again a little later, unless a newer one is wanted`() {

@@ -95,7 +95,7 @@ struct ScreenModel {
         let shift = min(abs(count), size)
         let blank = Self.blank(columns, shift)
         let lines = Array(cells[top...margins.upperBound])
-        let moved = count > 0 ? lines.dropFirst(shift) + blank : blank + lines.dropLast(shift)
+        let moved = count > 0 ? Array(lines[shift...]) + blank : blank + Array(lines[..<(size - shift)])
         cells.replaceSubrange(top...margins.upperBound, with: moved)
     }
 

@@ -40,6 +40,8 @@ struct DeskLoop: ~Copyable {
     private var ending: Ending?
     private var paintsFrom: Time
     private var needsPaint = true
+    /// When the model changes by itself.
+    private var nextTick: Time?
 
     init(
         terminal: consuming Terminal, signals: DeskSignals, clock: DeskClock, back: consuming BackOffice,
@@ -62,6 +64,7 @@ struct DeskLoop: ~Copyable {
     consuming func run() -> (Ending, Looks) {
         let effects = model.start()
         perform(effects, at: .now)
+        nextTick = model.nextDeadline.map(clock.time)
         take(looks.complaint.map { [.failed($0)] } ?? [], at: .now)
         while ending == nil {
             turn()
@@ -74,20 +77,28 @@ struct DeskLoop: ~Copyable {
         advance()
         paintIfNeeded()
         guard ending == nil else { return }
-        let isHungUp = wait(until: deadline)
+        let isHungUp = wait(for: terminal.inputDescriptor, until: deadline)
         if isHungUp { ending = .hungUp }
         if let number = signals.ending { ending = .signal(number) }
         handleStops()
     }
 
-    /// All that has happened since the last turn, in the order: time, keys, database, mail.
+    /// All that has happened since the last turn: time, keys, database, mail.
     private mutating func advance() {
         let now = ContinuousClock.now
-        if model.nextDeadline.map({ clock.time($0) <= now }) ?? false { take([.tick(clock.moment(now))], at: now) }
+        var isTold = false
         while let event = terminal.nextEvent() {
-            take([.tick(clock.moment(now)), .input(event)], at: now)
+            if !isTold { take([.tick(clock.moment(now))], at: now) }
+            isTold = true
+            take([.input(event)], at: now)
         }
-        take(back.advance(at: now), at: now)
+        if !isTold, nextTick.map({ $0 <= now }) ?? false { take([.tick(clock.moment(now))], at: now) }
+        // What the model asks for in answer is sent in the same turn.
+        while true {
+            let news = back.advance(at: now)
+            if news.isEmpty { break }
+            take(news, at: now)
+        }
         if let misfit = back.misfit { ending = ending ?? .unfit(misfit) }
         if paintsFrom <= now, let complaint = mail?.advance(at: now) { take([.failed(complaint)], at: now) }
     }
@@ -102,6 +113,7 @@ struct DeskLoop: ~Copyable {
             perform(effects, at: now)
             needsPaint = true
         }
+        if !messages.isEmpty { nextTick = model.nextDeadline.map(clock.time) }
     }
 
     private mutating func perform(_ effects: [Effect], at now: Time) {
@@ -125,7 +137,7 @@ struct DeskLoop: ~Copyable {
 
     /// When something is to be done even if nothing comes.
     private var deadline: Time? {
-        var times = [model.nextDeadline.map(clock.time), back.session.deadline]
+        var times = [nextTick, back.session.deadline]
         if needsPaint { times.append(paintsFrom) }
         switch mail {
         case .some(let mail): times.append(mail.deadline.map { max($0, paintsFrom) })
@@ -134,8 +146,9 @@ struct DeskLoop: ~Copyable {
         return times.compactMap(\.self).min()
     }
 
-    /// Waits; true when the terminal is gone.
-    private func wait(until deadline: Time?) -> Bool {
+    /// Waits for keys (on `input`; -1: for none), the database, the mail process and signals; true when the terminal is
+    /// gone.
+    private func wait(for input: Int32, until deadline: Time?) -> Bool {
         let (socket, interest) = back.session.watched
         let events = (interest.contains(.read) ? POLLIN : 0) | (interest.contains(.write) ? POLLOUT : 0)
         let errors: Int32
@@ -144,7 +157,7 @@ struct DeskLoop: ~Copyable {
         case .none: errors = -1
         }
         var descriptors = [
-            pollfd(fd: terminal.inputDescriptor, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: input, events: Int16(POLLIN), revents: 0),
             pollfd(fd: socket, events: Int16(events), revents: 0),
             pollfd(fd: errors, events: Int16(POLLIN), revents: 0),
         ]
@@ -177,7 +190,7 @@ extension DeskLoop {
         while true {
             _ = back.advance(at: .now)
             if back.isSettled || .now >= end { return }
-            _ = wait(until: min(end, back.session.deadline ?? end))
+            _ = wait(for: -1, until: min(end, back.session.deadline ?? end))
         }
     }
 }
