@@ -20,8 +20,8 @@ struct BackOffice: ~Copyable {
     /// The holds that were made here and are neither confirmed nor released.
     private var ownHolds: Set<Reference> = []
     private var isLeaving = false
-    /// Program and database do not fit: nothing can be read until that is mended.
-    private(set) var misfit: SchemaError?
+    /// Why there is nothing to work with, and waiting would not help.
+    private(set) var obstacle: StoreError?
 
     init(_ parameters: ConnectionParameters, desk: Desk, clock: DeskClock, now: Time = .now) {
         self.desk = desk
@@ -85,10 +85,11 @@ struct BackOffice: ~Copyable {
             return [.connection(isReadOnly ? .readOnly : .live)] + (lastSheet == nil ? [] : [.changed])
         case .readOnly(let isReadOnly): return [.connection(isReadOnly ? .readOnly : .live)]
         case .lost(let error, let attempt):
+            if lastSheet == nil, error.isPermanent { obstacle = .database(error) }
             let news: [Message] = attempt == 1 ? [.failed(error.message)] : []
             return [.connection(.reconnecting(attempt: attempt))] + news
         case .unfit(let error):
-            misfit = error
+            obstacle = .schema(error)
             return [.connection(.reconnecting(attempt: 1)), .failed(error.message)]
         case .announced(let payloads): return hear(payloads, at: now)
         case .answered(let asked, .success(let answer)): return take(answer, to: asked.question, at: now)
@@ -231,6 +232,16 @@ extension QuestionQueue.Asked {
 }
 
 extension PostgresError {
+    /// What is wrong stands in the settings, or on the server: it does not pass.
+    fileprivate var isPermanent: Bool {
+        guard case .connectionFailed(let failure) = self else { return false }
+        switch failure.reason {
+        case .malformedAddress, .notAuthorized, .unknownDatabase, .insecure: return true
+        case .refused, .unknownHost, .unreachable, .timedOut, .tooManyConnections, .notReady, .unsuitableServer, .other:
+            return false
+        }
+    }
+
     /// For somebody who has typed something: what the schema's rules say against it, else what the error says.
     fileprivate var deskText: String {
         switch serverError?.constraint {

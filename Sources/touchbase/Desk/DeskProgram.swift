@@ -15,26 +15,25 @@ enum DeskProgram {
     ///
     /// - Throws: when there is no database to work with, or `TerminalError` when the terminal cannot show a desk.
     static func run(_ settings: Settings) throws {
-        let signals = DeskSignals()
-        guard settings.database == .embedded else { return try run(settings, signals, embedded: nil) }
-        var lease = try settings.embeddedServer().acquire()
-        let result = Result { try run(settings, signals, embedded: lease.connectionParameters) }
+        guard settings.database == .embedded else { return try run(settings, embedded: nil) }
+        let server = try settings.embeddedServer()
+        if try server.status() == .notMade { print("Making the private database. This happens once.") }
+        var lease = try server.acquire()
+        let result = Result { try run(settings, embedded: lease.connectionParameters) }
         try? lease.release()
         try result.get()
     }
 
     /// One desk after the other, until there is nothing that could be mended in between.
-    private static func run(
-        _ settings: Settings, _ signals: DeskSignals, embedded: [String: String]?
-    ) throws {
+    private static func run(_ settings: Settings, embedded: [String: String]?) throws {
         let parameters = try embedded.map { ConnectionParameters($0) } ?? settings.connectionParameters()
         while true {
-            switch try desk(settings, signals, parameters) {
-            case .unfit(.newer(let version)): throw StoreError.schema(.newer(version))
-            case .unfit(let error):
+            switch try desk(settings, parameters) {
+            case .impossible(.schema(.missing)) where embedded != nil,
+                .impossible(.schema(.older)) where embedded != nil:
                 // A private server's schema is the program's own affair, and Office brings it up to date.
-                guard embedded != nil else { throw StoreError.schema(error) }
                 try Office.open(settings, as: .owner).close()
+            case .impossible(let error): throw error
             case .emptyPractice:
                 guard try FirstRun(settings).offer() else { return }
             case .quit, .signal, .hungUp: return
@@ -43,8 +42,9 @@ enum DeskProgram {
     }
 
     private static func desk(
-        _ settings: Settings, _ signals: DeskSignals, _ parameters: ConnectionParameters
+        _ settings: Settings, _ parameters: ConnectionParameters
     ) throws -> DeskLoop.Ending {
+        let signals = DeskSignals()
         let clock = DeskClock()
         var back = BackOffice(parameters, desk: settings.desk, clock: clock)
         // The server prepares the session while the terminal is being prepared here.

@@ -137,6 +137,14 @@ final class DeskProgramTests {
         #expect(try desk.finish() == 0)
     }
 
+    @Test func `a database that does not exist ends the desk with what to do, and the terminal as it was`() throws {
+        let nowhere = practice.database.url.replacing(practice.database.name, with: "no_such_database")
+        let desk = try DeskTerminal(Program(home: folder.path, database: nowhere))
+        #expect(try desk.finish() == 69)
+        #expect(desk.text.contains("has no database of that name"))
+        #expect(desk.isGivenBack)
+    }
+
     @Test func `an unknown terminal gets one line and the plain page`() throws {
         let desk = try DeskTerminal(program, term: "no-such-terminal")
         try desk.see("not known")

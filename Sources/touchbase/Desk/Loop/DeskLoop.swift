@@ -13,13 +13,13 @@ struct DeskLoop: ~Copyable {
     typealias Time = ContinuousClock.Instant
 
     /// Why the desk ended.
-    enum Ending: Hashable {
+    enum Ending {
         case quit
         case signal(Int32)
         /// The terminal is gone.
         case hungUp
-        /// Program and database do not fit.
-        case unfit(SchemaError)
+        /// There is no database to work with, and waiting for it would not help.
+        case impossible(StoreError)
         /// The practice sells nothing yet.
         case emptyPractice
     }
@@ -44,7 +44,7 @@ struct DeskLoop: ~Copyable {
     private var nextTick: Time?
 
     init(
-        terminal: consuming Terminal, signals: DeskSignals, clock: DeskClock, back: consuming BackOffice,
+        terminal: consuming Terminal, signals: consuming DeskSignals, clock: DeskClock, back: consuming BackOffice,
         mail: consuming MailChild?, looks: Looks, desk: Desk
     ) {
         let now = ContinuousClock.now
@@ -64,7 +64,6 @@ struct DeskLoop: ~Copyable {
     consuming func run() -> (Ending, Looks) {
         let effects = model.start()
         perform(effects, at: .now)
-        nextTick = model.nextDeadline.map(clock.time)
         take(looks.complaint.map { [.failed($0)] } ?? [], at: .now)
         while ending == nil {
             turn()
@@ -75,8 +74,9 @@ struct DeskLoop: ~Copyable {
 
     private mutating func turn() {
         advance()
-        paintIfNeeded()
         guard ending == nil else { return }
+        paintIfNeeded()
+        tendMail()
         let isHungUp = wait(for: terminal.inputDescriptor, until: deadline)
         if isHungUp { ending = .hungUp }
         if let number = signals.ending { ending = .signal(number) }
@@ -99,7 +99,13 @@ struct DeskLoop: ~Copyable {
             if news.isEmpty { break }
             take(news, at: now)
         }
-        if let misfit = back.misfit { ending = ending ?? .unfit(misfit) }
+        if let obstacle = back.obstacle { ending = ending ?? .impossible(obstacle) }
+        if needsPaint { nextTick = model.nextDeadline.map(clock.time) }
+    }
+
+    /// The mail process comes after the first frame: nobody waits for it.
+    private mutating func tendMail() {
+        let now = ContinuousClock.now
         if paintsFrom <= now, let complaint = mail?.advance(at: now) { take([.failed(complaint)], at: now) }
     }
 
@@ -113,7 +119,6 @@ struct DeskLoop: ~Copyable {
             perform(effects, at: now)
             needsPaint = true
         }
-        if !messages.isEmpty { nextTick = model.nextDeadline.map(clock.time) }
     }
 
     private mutating func perform(_ effects: [Effect], at now: Time) {

@@ -2,8 +2,9 @@ import Glibc
 import Synchronization
 
 /// The signals that concern a desk. They are blocked but for the time of the loop's wait, so that none falls between a
-/// look at its flag and the wait; SIGWINCH, which ncurses hears, is among them for the same reason.
-struct DeskSignals {
+/// look at its flag and the wait; SIGWINCH, which ncurses hears, is among them for the same reason. When the value goes
+/// they do again what they did.
+struct DeskSignals: ~Copyable {
     private static let ending = Atomic<Int32>(0)
     private static let suspension = Atomic(false)
     private static let continuation = Atomic(false)
@@ -20,6 +21,12 @@ struct DeskSignals {
         signal(SIGPIPE, SIG_IGN)
         var mask = Self.mask
         pthread_sigmask(SIG_BLOCK, &mask, nil)
+    }
+
+    deinit {
+        for number in [SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT] { signal(number, SIG_DFL) }
+        var mask = Self.mask
+        pthread_sigmask(SIG_UNBLOCK, &mask, nil)
     }
 
     /// The signal that asks the desk to end; nil: none has come.
@@ -62,10 +69,7 @@ struct DeskSignals {
     static func passOn() {
         let number = ending.load(ordering: .relaxed)
         guard number != 0 else { return }
-        signal(number, SIG_DFL)
         raise(number)
-        var mask = mask
-        pthread_sigmask(SIG_UNBLOCK, &mask, nil)
     }
 
     private static var mask: sigset_t {
