@@ -14,9 +14,11 @@ func house(_ name: String, _ dependencies: [Target.Dependency] = [], resources: 
     .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+func tests(
+    _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], resources: [Resource]? = nil
+) -> Target {
     .testTarget(
-        name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+        name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: settings)
 }
 
 let package = Package(
@@ -70,7 +72,7 @@ let package = Package(
         tests(
             "MailTests", ["Availability", "Booking", "Mail", "TestSupport"], resources: [.embedInCode("Programs")]),
         tests("TerminalTests", ["CNcurses", "Screen", "Terminal"]),
-        tests("FrontDeskTests", ["Availability", "Booking", "FrontDesk", "Screen"]),
+        tests("FrontDeskTests", ["Availability", "Booking", "FrontDesk", "Screen"], exclude: ["Goldens"]),
         tests(
             "TouchBaseTests",
             ["touchbase", "Availability", "Booking", "BookingStore", "FrontDesk", "Postgres", "TestSupport"]),

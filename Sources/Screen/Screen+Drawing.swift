@@ -7,10 +7,11 @@ extension Screen {
     /// Repeats a character of one column over a rectangle. Any other character is drawn as a space.
     public mutating func fill(_ rect: Rect, with character: Character, _ pen: Pen) {
         let area = rect.intersection(size.bounds)
-        let shown = textWidth(character) == 1 ? character : " "
+        var shown = Cluster.space
+        if textWidth(character) == 1 { forEachCluster(in: displaySafe(String(character))) { shown = $0 } }
         for row in area.row..<area.endRow where !area.isEmpty {
             for column in area.column..<area.endColumn {
-                put(shown, width: 1, column: column, row: row, pen)
+                put(shown, column: column, row: row, pen)
             }
         }
     }
@@ -46,11 +47,11 @@ extension Screen {
         let area = clip.map { $0.intersection(size.bounds) } ?? size.bounds
         var column = position.column
         let visible = (area.row..<area.endRow).contains(position.row)
-        forEachCluster(in: displaySafe(text)) { character, width in
+        forEachCluster(in: displaySafe(text)) { cluster in
             if visible {
-                place(character, width, column: column, row: position.row, pen, area)
+                place(cluster, column: column, row: position.row, pen, area)
             }
-            column += width
+            column += Int(cluster.width)
         }
         return column - position.column
     }
@@ -76,40 +77,35 @@ extension Screen {
     }
 
     /// A cluster that the clip leaves only in part becomes spaces where it is visible.
-    private mutating func place(
-        _ character: Character, _ width: Int, column: Int, row: Int, _ pen: Pen, _ area: Rect
-    ) {
-        if column >= area.column && column + width <= area.endColumn {
-            put(character, width: width, column: column, row: row, pen)
+    private mutating func place(_ cluster: Cluster, column: Int, row: Int, _ pen: Pen, _ area: Rect) {
+        let end = column + Int(cluster.width)
+        if column >= area.column && end <= area.endColumn {
+            put(cluster, column: column, row: row, pen)
             return
         }
-        for part in column..<column + width where (area.column..<area.endColumn).contains(part) {
-            put(" ", width: 1, column: part, row: row, pen)
+        for part in column..<end where (area.column..<area.endColumn).contains(part) {
+            put(.space, column: part, row: row, pen)
         }
     }
 
     /// Puts a character of one or two columns, wholly inside the screen.
-    private mutating func put(_ character: Character, width: Int, column: Int, row: Int, _ pen: Pen) {
-        for part in column..<column + width {
-            clearHalf(column: part, row: row)
-        }
+    private mutating func put(_ cluster: Cluster, column: Int, row: Int, _ pen: Pen) {
         let lead = index(column, row)
-        for offset in 0..<width {
-            cells[lead + offset].character = offset == 0 ? character : " "
-            cells[lead + offset].width = offset == 0 ? UInt8(width) : 0
-            cells[lead + offset].ink = pen.ink
-            cells[lead + offset].ground = pen.ground ?? cells[lead + offset].ground
-            cells[lead + offset].emphasis = pen.emphasis
+        for place in lead..<lead + Int(cluster.width) {
+            if cells[place].width != 1 { clearHalf(at: place) }
+            cells[place].cluster = place == lead ? cluster : .space
+            cells[place].width = place == lead ? cluster.width : 0
+            cells[place].ink = pen.ink
+            if let ground = pen.ground { cells[place].ground = ground }
+            cells[place].emphasis = pen.emphasis
         }
     }
 
-    /// Blanks the other half of a wide character of which one half is about to be overwritten.
-    private mutating func clearHalf(column: Int, row: Int) {
-        let here = index(column, row)
-        guard cells[here].width != 1 else { return }
-        let other = cells[here].width == 0 ? here - 1 : here + 1
-        for half in [here, other] {
-            cells[half].character = " "
+    /// Blanks both halves of a wide character of which one is about to be overwritten.
+    private mutating func clearHalf(at place: Int) {
+        let other = cells[place].width == 0 ? place - 1 : place + 1
+        for half in [place, other] {
+            cells[half].cluster = .space
             cells[half].width = 1
         }
     }

@@ -16,7 +16,7 @@ extension Screen {
 
     /// The inks as a picture: one letter a cell, of `Role.letter`; a blank cell has no ink and shows a space.
     public var inkLayer: String {
-        layer { $0.character == " " ? " " : $0.ink.letter }
+        layer { $0.base == " " ? " " : $0.ink.letter }
     }
 
     /// The grounds as a picture, one letter a cell.

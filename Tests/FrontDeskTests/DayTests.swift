@@ -132,6 +132,13 @@ import Testing
         #expect(quiet.model.nextDeadline == SamplePractice.start.advanced(byMilliseconds: 60_000))
     }
 
+    @Test func `leads an empty practice to its first steps`() {
+        var empty = SamplePractice()
+        empty.therapists = []
+        let desk = DeskDriver(empty)
+        #expect(desk.shows("This practice is empty.") && desk.shows("touchbase practice import FILE.toml"))
+    }
+
     @Test func `counts failed mails in red until somebody looks`() {
         desk.send(.mailCounts(queued: 0, failed: 2))
         #expect(desk.shows("✉ 2 failed"))

@@ -25,7 +25,7 @@ extension DeskView {
     }
 
     private func isSelected(_ block: GridLayout.Block, _ index: Int) -> Bool {
-        index == model.day.column && block.rows.contains(model.day.row)
+        model.flow == nil && index == model.day.column && block.rows.contains(model.day.row)
     }
 
     private func role(of booking: Booking, in column: GridColumn) -> Role {
@@ -44,7 +44,7 @@ extension DeskView {
     ) -> [(text: String, pen: Pen)] {
         let other = place(of: booking, in: column)
         let isOffRow = grid.instant(ofRow: block.rows.lowerBound, in: column) != booking.starts
-        let time = isOffRow ? grid.axis.zone.timeText(booking.starts) + " " : ""
+        let time = isOffRow ? WallClock(zone: grid.axis.zone).time(booking.starts) + " " : ""
         let title = Pen(.title)
         if booking.status == .hold {
             let left = model.sheet?.millisecondsLeft(of: booking, at: model.now) ?? 0

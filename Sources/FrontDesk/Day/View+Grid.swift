@@ -47,12 +47,30 @@ extension DeskView {
             screen.write(" Reading the day…", fitting: layout.grid.line(1), Pen(.dim))
             return
         }
+        guard !grid.columns.isEmpty else { return drawFirstSteps() }
         drawGutter(grid)
         for index in grid.visible { drawColumn(index, grid) }
         if !model.isLoaded(model.day.date) {
             screen.write(" Reading this day… ", rightIn: layout.grid.line(0), Pen(.waiting, on: .popup))
         }
         drawNow(grid)
+    }
+
+    /// What an empty practice needs first, and the three keys that matter.
+    private mutating func drawFirstSteps() {
+        let lines: [[Segment]] = [
+            [Segment("This practice is empty.", Pen(.title))],
+            [],
+            [Segment("touchbase practice import FILE.toml", Pen(.accent)), Segment("  brings in yours", Pen(.text))],
+            [Segment("touchbase demo", Pen(.accent)), Segment("  shows a sample practice", Pen(.text))],
+            [],
+            [Segment("n", Pen(.key)), Segment("   books: service, slot, customer, confirm", Pen(.text))],
+            [Segment("x", Pen(.key)), Segment("   cancels what is under the cursor", Pen(.text))],
+            [Segment("F1", Pen(.key)), Segment("  shows every key", Pen(.text))],
+        ]
+        for (index, line) in lines.enumerated() {
+            write(line, in: layout.grid.inset(columns: 3, rows: 1).line(index))
+        }
     }
 
     /// The times at the left. On a day when the clocks change, the zone's new name stands under its first hour.
@@ -154,7 +172,7 @@ extension DeskView {
             let area = grid.rect(ofColumn: index, rows: row..<row + 1)
             let ground: Role = slot == marked ? .current : .bookable
             screen.fill(area, ground)
-            let text = " \(Glyph.slot.character) \(grid.axis.zone.timeText(slot.start))"
+            let text = " \(Glyph.slot.character) \(WallClock(zone: grid.axis.zone).time(slot.start))"
             screen.write(text, fitting: area, Pen(slot.isSnug ? .snug : .gap))
         }
     }
@@ -164,7 +182,7 @@ extension DeskView {
         let area = grid.rect(ofColumn: index, rows: model.day.row..<model.day.row + 1)
         screen.fill(area, .selected)
         let instant = grid.axis.instant(atMinute: model.day.minute, on: column.date)
-        screen.write(" " + grid.axis.zone.timeText(instant), fitting: area, Pen(.title))
+        screen.write(" " + WallClock(zone: grid.axis.zone).time(instant), fitting: area, Pen(.title))
     }
 
     /// The line of the present time, over today's columns, round what is written there.
@@ -177,7 +195,7 @@ extension DeskView {
             drawNow(in: area)
             let label = Rect(column: grid.area.column, row: area.row, columns: 5, rows: 1)
             screen.fill(label, .text)
-            screen.write(grid.axis.zone.timeText(instant), rightIn: label, Pen(.now))
+            screen.write(WallClock(zone: grid.axis.zone).time(instant), rightIn: label, Pen(.now))
         }
     }
 

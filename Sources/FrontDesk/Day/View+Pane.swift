@@ -64,11 +64,11 @@ extension DeskView {
     /// The time alone when it is on the date shown.
     func dayAndTime(_ instant: Instant, _ sheet: Sheet) -> String {
         let isShown = sheet.zone.localDateTime(at: instant).date == model.day.date
-        return isShown ? sheet.zone.timeText(instant) : sheet.zone.weekdayTimeText(instant)
+        return isShown ? sheet.clock.time(instant) : sheet.weekdayAndTime(instant)
     }
 
     private mutating func drawSelected(_ sheet: Sheet, at row: Int) {
-        guard let booking = model.selected else { return drawFreeCell(sheet, at: row) }
+        guard let booking = selected else { return drawFreeCell(sheet, at: row) }
         let area = Rect(
             column: paneInside.column, row: paneInside.row + row, columns: paneInside.columns,
             rows: paneInside.rows - row)
@@ -95,8 +95,8 @@ extension DeskView {
     mutating func drawCard(_ booking: Booking, _ sheet: Sheet, in area: Rect, details: Details?) {
         var lines: [[Segment]] = [
             [
-                Segment(booking.reference.spaced, Pen(.accent)),
-                Segment("  \(booking.status.glyph.character) \(booking.status.text)", Pen(booking.status.role)),
+                Segment(booking.reference.spelled, Pen(.accent)),
+                Segment("  \(booking.status.glyph.character) \(booking.status.name)", Pen(booking.status.role)),
             ]
         ]
         if let customer = booking.customer {
@@ -107,11 +107,12 @@ extension DeskView {
             lines.append([Segment("no customer yet", Pen(.dim))])
         }
         let zone = sheet.zone
-        let times = "\(dayAndTime(booking.starts, sheet)) \(Glyph.dash.character) \(zone.timeText(booking.ends))"
+        let times =
+            "\(dayAndTime(booking.starts, sheet)) \(Glyph.dash.character) \(WallClock(zone: zone).time(booking.ends))"
         lines.append([])
         lines.append([Segment(booking.service.name, Pen(.text))])
         lines.append([Segment("\(times)  \(booking.therapist.name.firstWord) · \(booking.room.name)", Pen(.text))])
-        lines.append([Segment("Room free from \(zone.timeText(booking.roomReleased))", Pen(.dim))])
+        lines.append([Segment("Room free from \(WallClock(zone: zone).time(booking.roomReleased))", Pen(.dim))])
         if let details { lines += mailLines(details, zone) + visitLines(details, zone) }
         lines.append([])
         if let notes = booking.customer?.notes, !notes.isEmpty {
@@ -124,7 +125,7 @@ extension DeskView {
     private func mailLines(_ details: Details, _ zone: ZoneRules) -> [[Segment]] {
         [[]]
             + details.notifications.map { mail in
-                let time = mail.sent.map { "  " + zone.dateTimeText($0) } ?? ""
+                let time = mail.sent.map { "  " + WallClock(zone: zone).dayAndTime($0) } ?? ""
                 let text = "\(Glyph.mail.character) \(mail.kind.rawValue) \(mail.status.rawValue)\(time)"
                 return [Segment(text, Pen(mail.status.role))]
             }
@@ -135,7 +136,7 @@ extension DeskView {
         let visits = [[Segment("\(details.visits) visits\(last)", Pen(.dim))]]
         let history = details.history.suffix(4).map { entry in
             let note = entry.note.isEmpty ? "" : " · \(entry.note)"
-            let text = "\(zone.dateTimeText(entry.at))  \(entry.to.text) · \(entry.by.terminal)\(note)"
+            let text = "\(WallClock(zone: zone).dayAndTime(entry.at))  \(entry.to.name) · \(entry.by.terminal)\(note)"
             return [Segment(text, Pen(.dim))]
         }
         return [[]] + visits + [[]] + history

@@ -102,7 +102,7 @@ public struct Model: Sendable {
         booking.madeBy == desk
     }
 
-    /// The latest moment at which something on the screen changes by itself; nil: nothing does.
+    /// The next moment at which something on the screen changes by itself; nil: nothing does.
     ///
     /// A second of a countdown, the end of a flash, or the next minute of the clock.
     public var nextDeadline: Moment? {

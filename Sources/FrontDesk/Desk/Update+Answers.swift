@@ -13,7 +13,7 @@ extension Model {
     }
 
     mutating func cancel(_ booking: Booking, reason: String) -> [Effect] {
-        notice = Notice(.waiting, "Cancelling \(booking.reference.spaced)", summary(of: booking))
+        notice = Notice(.waiting, "Cancelling \(booking.reference.spelled)", summary(of: booking))
         return [ask(.cancel(booking.reference, reason: reason), .cancel(booking)).effect]
     }
 
@@ -40,7 +40,7 @@ extension Model {
         case (.cancel(let booking), .success): return didCancel(booking)
         case (.undo(let booking), .success(let again)): return didHoldAgain(booking, as: again)
         case (.undoConfirm, .success(let booking)):
-            notice = Notice(.done, "Booked again \(booking.reference.spaced)", summary(of: booking))
+            notice = Notice(.done, "Booked again \(booking.reference.spelled)", summary(of: booking))
         case (.cancel, .failure(let error)): notice = Notice(.failed, "Not cancelled", text(error))
         case (.undo, .failure(let error)), (.undoConfirm, .failure(let error)):
             notice = Notice(.failed, "Not undone", text(error))
@@ -66,13 +66,13 @@ extension Model {
 
     private mutating func didCancel(_ booking: Booking) -> [Effect] {
         lastCancelled = booking
-        notice = Notice(.done, "Cancelled \(booking.reference.spaced)", summary(of: booking))
+        notice = Notice(.done, "Cancelled \(booking.reference.spelled)", summary(of: booking))
         return []
     }
 
     private mutating func didHoldAgain(_ cancelled: Booking, as booking: Booking) -> [Effect] {
         guard cancelled.status != .hold else {
-            notice = Notice(.done, "Held again \(booking.reference.spaced)", summary(of: booking))
+            notice = Notice(.done, "Held again \(booking.reference.spelled)", summary(of: booking))
             return []
         }
         return [ask(.confirm(booking.reference, customer: cancelled.customer?.id), .undoConfirm).effect]
@@ -94,29 +94,11 @@ extension Model {
     func summary(of booking: Booking) -> String {
         let who = booking.customer?.name ?? booking.service.name
         guard let sheet else { return who }
-        return "\(who) · \(sheet.zone.dateTimeText(booking.starts))"
+        return "\(who) · \(sheet.clock.dayAndTime(booking.starts))"
     }
 
     /// Why a booking was not made or changed, for people at the desk.
     func text(_ error: BookingError) -> String {
-        switch error {
-        case .conflict(let conflict): text(conflict)
-        case .holdExpired(let booking): "The hold \(booking.reference.spaced) ran out."
-        case .alreadyConfirmed(let booking): "\(booking.reference.spaced) is confirmed already."
-        case .notBookable(let reasons):
-            sheet.map { sheet in reasons.map(sheet.text).joined(separator: "; ") } ?? "The rules are against it."
-        case .wrongStatus(let booking): "\(booking.reference.spaced) is \(booking.status.text)."
-        case .customerMissing: "A booking needs a customer."
-        case .notFound(let reference): "There is no booking \(reference.spaced)."
-        }
-    }
-
-    private func text(_ conflict: BookingConflictError) -> String {
-        guard case .taken(let rival, let resource) = conflict.cause, let sheet else {
-            return "Too many desks want this slot at once; try again."
-        }
-        let who = resource == .therapist ? rival.therapist.name : rival.room.name
-        let until = resource == .therapist ? rival.therapistReleased : rival.roomReleased
-        return "\(rival.madeBy.terminal) was faster: \(who) is taken until \(sheet.zone.timeText(until))."
+        sheet.map { error.text(clock: $0.clock) } ?? "Nothing was changed."
     }
 }

@@ -7,7 +7,7 @@ extension Model {
         if isTooSmall, key != .control("z"), key != .character("q") { return [] }
         let place = self.place
         if let command = command(for: key, in: place) {
-            if let obstacle = obstacle(to: command, in: place) {
+            if let obstacle = obstacle(to: command, in: place, selected: selected) {
                 notice = Notice(.waiting, obstacle)
                 return []
             }
@@ -86,12 +86,14 @@ extension Model {
     }
 
     /// Why a command cannot be performed now, in words for people; nil: it can.
-    func obstacle(to command: Command, in place: Place) -> String? {
+    ///
+    /// - Parameter selected: the booking under the cursor.
+    func obstacle(to command: Command, in place: Place, selected: @autoclosure () -> Booking?) -> String? {
         switch (place, command) {
         case (.desk, .goTo), (.desk, .help), (.desk, .quit), (.desk, .suspend), (.desk, .theme): return nil
         case (.desk, _) where sheet == nil: return "Nothing has been read from the database yet."
-        case (.desk, .cancel): return obstacle(toChanging: selected, "cancelled")
-        case (.desk, .move): return obstacle(toChanging: selected, "moved")
+        case (.desk, .cancel): return obstacle(toChanging: selected(), "cancelled")
+        case (.desk, .move): return obstacle(toChanging: selected(), "moved")
         case (.card, .cancel): return obstacle(toChanging: card, "cancelled")
         case (.card, .move): return obstacle(toChanging: card, "moved")
         case (.desk, .undo) where lastCancelled == nil: return "Nothing was cancelled at this desk yet."
@@ -113,7 +115,7 @@ extension Model {
     private func obstacle(toChanging booking: Booking?, _ done: String) -> String? {
         guard let booking else { return "Put the cursor on a booking first." }
         guard booking.status == .hold || booking.status == .confirmed else {
-            return "\(booking.reference.spaced) is \(booking.status.text); it cannot be \(done)."
+            return "\(booking.reference.spelled) is \(booking.status.name); it cannot be \(done)."
         }
         return away
     }

@@ -30,7 +30,7 @@ extension Model {
         case .bookingsFound(let text, let bookings): take(bookings, for: text)
         case .details(let details): self.details = details
         case .mailLog(let entries): take(entries)
-        case .resent(.success(let reference)): notice = Notice(.done, "Mail queued again", reference.spaced)
+        case .resent(.success(let reference)): notice = Notice(.done, "Mail queued again", reference.spelled)
         case .resent(.failure(let failure)): notice = Notice(.failed, "Not sent again", failure.text)
         case .failed(let text): notice = Notice(.failed, text)
         }
@@ -61,9 +61,10 @@ extension Model {
         let minute = instant.map { $0.secondsSinceEpoch / 60 }
         now = max(now, moment)
         flashes = flashes.filter { $0.value > now }
+        let hadHold = flow?.hasExpired == false
         noticeExpiry()
         if instant.map({ $0.secondsSinceEpoch / 60 }) != minute { refreshOffers() }
-        return []
+        return hadHold && flow?.hasExpired == true ? [.bell] : []
     }
 
     mutating func scrollToCursor() {

@@ -35,7 +35,7 @@ extension DeskView {
         segments.append(Segment("  \(desk.staff) · \(desk.terminal)".truncated(toColumns: 24), Pen(.dim), rank: 9))
         if let sheet = model.sheet, let instant = model.instant {
             let zone = sheet.zone.offset(at: instant).abbreviation
-            segments.append(Segment("   " + sheet.zone.timeText(instant), Pen(.title)))
+            segments.append(Segment("   " + sheet.clock.time(instant), Pen(.title)))
             segments.append(Segment(" " + zone, Pen(.dim), rank: 5))
         }
         segments.append(Segment(" ", Pen(.dim)))
@@ -91,11 +91,11 @@ extension DeskView {
         if model.link != .live {
             let text = " What is shown may be old; it is read again as soon as the database answers."
             screen.write(text, fitting: line, Pen(.stale))
-        } else if layout.pane.isEmpty, let booking = model.selected {
+        } else if layout.pane.isEmpty, let booking = selected {
             write(
                 [
                     Segment(" \(booking.status.glyph.character) ", Pen(booking.status.role)),
-                    Segment(booking.reference.spaced, Pen(.accent)),
+                    Segment(booking.reference.spelled, Pen(.accent)),
                     Segment("  " + model.summary(of: booking), Pen(.text)),
                     Segment(" · \(booking.service.name) · \(booking.room.name)", Pen(.dim)),
                     Segment(booking.customer?.phone.map { " · " + $0 } ?? "", Pen(.dim)),
@@ -109,15 +109,17 @@ extension DeskView {
         screen.fill(line, .bar)
         let place = model.place
         let bindings = KeyMap.bindings(in: place).filter { binding in
-            !binding.short.isEmpty && (place == .desk || model.obstacle(to: binding.command, in: place) == nil)
+            !binding.short.isEmpty
+                && (place == .desk || model.obstacle(to: binding.command, in: place, selected: selected) == nil)
         }
         let segments = bindings.enumerated().flatMap { index, binding -> [Segment] in
-            let isOff = model.obstacle(to: binding.command, in: place) != nil
+            let isOff = model.obstacle(to: binding.command, in: place, selected: selected) != nil
             // The way out and the help stay; of the others the last goes first.
             let isKept = [.close, .help, .quit, .take].contains(binding.command)
             let rank = isKept ? 0 : index + 1
             return [
-                Segment(" " + binding.footerLabel, Pen(isOff ? .dim : .key), rank: rank),
+                Segment(" ", Pen(.dim), rank: rank),
+                Segment(binding.footerLabel, Pen(isOff ? .dim : .key), rank: rank),
                 Segment(" \(binding.short) ", Pen(.dim), rank: rank),
             ]
         }

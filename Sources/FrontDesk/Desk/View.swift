@@ -17,12 +17,15 @@ struct DeskView {
     let layout: DeskLayout
     /// Nil until something was read.
     let grid: GridLayout?
+    /// The booking under the cursor.
+    let selected: Booking?
     var screen: Screen
 
     init(_ model: Model) {
         self.model = model
         layout = model.layout
         grid = model.isTooSmall ? nil : model.grid
+        selected = grid?.block(inColumn: model.day.column, atRow: model.day.row)?.booking
         screen = Screen(size: model.size)
     }
 

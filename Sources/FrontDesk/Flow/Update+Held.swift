@@ -13,7 +13,7 @@ extension Model {
         case .success(let booking): return hold(booking, in: flow)
         case .failure(let error):
             refuse(error, in: flow)
-            return []
+            return [.bell]
         }
     }
 
@@ -42,17 +42,25 @@ extension Model {
         }
         searchSlots()
         guard let wanted else { return }
-        offerAlternatives(to: wanted.start, therapist: wanted.therapist, saying: text(error))
+        offerAlternatives(to: wanted, saying: lines(error, wanted))
     }
 
-    mutating func offerAlternatives(to start: Instant, therapist: TherapistID, saying text: String) {
+    /// What is against a slot: the rules one by one, or who has it.
+    private func lines(_ error: BookingError, _ slot: Slot) -> [String] {
+        guard case .notBookable(let reasons) = error, let sheet, let service = flow?.service else {
+            return [text(error)]
+        }
+        let explanation = Explanation(of: service, at: slot.start, catalog: sheet.catalog, clock: sheet.clock)
+        return reasons.map(explanation.sentence)
+    }
+
+    private mutating func offerAlternatives(to slot: Slot, saying lines: [String]) {
         guard let sheet, let flow, let service = flow.service, let instant else { return }
         let end = sheet.schedule.span.end
         let query = SlotQuery(service: service.id, span: Interval(min(instant, end), end))
         var schedule = sheet.schedule(at: now)
         if let moving = flow.moving { schedule = schedule.leavingOut(moving.reference.description) }
-        let near = schedule.alternatives(to: start, for: query, preferring: therapist)
-        let lines = text.split(separator: "; ").map(String.init)
+        let near = schedule.alternatives(to: slot.start, for: query, preferring: slot.therapist)
         changeFlow { $0.refusal = Flow.Refusal(lines: lines, alternatives: near) }
     }
 
@@ -76,7 +84,7 @@ extension Model {
         switch result {
         case .success(let booking), .failure(.alreadyConfirmed(let booking)):
             let mail = booking.customer?.email == nil ? "no email, no mail" : "mail queued"
-            notice = Notice(.done, "Confirmed \(booking.reference.spaced)", "\(summary(of: booking)) · \(mail)")
+            notice = Notice(.done, "Confirmed \(booking.reference.spelled)", "\(summary(of: booking)) · \(mail)")
             guard flow?.confirming == ticket else { return [] }
             overlays.removeAll { if case .flow = $0 { true } else { false } }
             return show(booking)
@@ -100,7 +108,7 @@ extension Model {
     mutating func answerMove(_ ticket: Ticket, _ result: Result<Booking, BookingError>) -> [Effect] {
         switch result {
         case .success(let booking):
-            notice = Notice(.done, "Moved \(booking.reference.spaced)", summary(of: booking))
+            notice = Notice(.done, "Moved \(booking.reference.spelled)", summary(of: booking))
             guard flow?.ticket == ticket else { return [] }
             overlays.removeAll { if case .flow = $0 { true } else { false } }
             return show(booking)

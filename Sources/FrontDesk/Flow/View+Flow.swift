@@ -21,7 +21,7 @@ extension DeskView {
         screen.fill(line, .current)
         let right = drawHold(flow, in: line)
         let rest = Rect(column: line.column, row: line.row, columns: line.columns - right - 1, rows: line.rows)
-        let title = flow.moving.map { " MOVE \($0.reference.spaced)  " } ?? " BOOK  "
+        let title = flow.moving.map { " MOVE \($0.reference.spelled)  " } ?? " BOOK  "
         var column = write([Segment(title, Pen(.accent))], in: rest)
         var current = column
         for step in [Flow.Step.service, .slot, .customer, .confirm] where flow.moving == nil || step == .slot {
@@ -69,15 +69,15 @@ extension DeskView {
     private func slotText(_ flow: Flow) -> String? {
         guard let sheet = model.sheet else { return nil }
         if let held = flow.held {
-            let time = sheet.zone.weekdayTimeText(held.starts)
+            let time = sheet.weekdayAndTime(held.starts)
             return "\(time) \(held.therapist.name.firstWord) · \(held.room.name)"
         }
         if let slot = flow.taking {
             let names = [sheet.catalog.therapist(slot.therapist)?.name.firstWord, sheet.catalog.room(slot.room)?.name]
-            return "\(sheet.zone.weekdayTimeText(slot.start)) \(names.compactMap(\.self).joined(separator: " · "))"
+            return "\(sheet.weekdayAndTime(slot.start)) \(names.compactMap(\.self).joined(separator: " · "))"
         }
         return flow.wanted.map { wanted in
-            "\(sheet.zone.weekdayTimeText(wanted.start)) \(sheet.name(of: wanted.resource).firstWord)"
+            "\(sheet.weekdayAndTime(wanted.start)) \(sheet.name(of: wanted.resource).firstWord)"
         }
     }
 
@@ -122,7 +122,9 @@ extension DeskView {
             write(services[index].name, matching: flow.serviceField.words, in: name, Pen(.text))
             let minutes = Rect(column: row.column, row: row.row, columns: row.columns - 14, rows: 1)
             screen.write("\(services[index].times.duration) min", rightIn: minutes, Pen(.dim))
-            screen.write(priceText(services[index].price, sheet.catalog.practice.currency), rightIn: row, Pen(.dim))
+            screen.write(
+                Money(minorUnits: services[index].price, currency: sheet.catalog.practice.currency).description,
+                rightIn: row, Pen(.dim))
         }
     }
 
@@ -194,13 +196,13 @@ extension DeskView {
         guard let sheet = model.sheet, let service = flow.service, let customer = flow.customer else { return }
         let area = popup(at: 2, columns: min(76, screen.size.columns - 4), rows: 11)
         let inside = drawPopup(area, title: "Read back")
-        let spoken = wrapped(readBack(flow, service, sheet), columns: inside.columns)
-        for (index, line) in spoken.prefix(2).enumerated() {
+        let spoken = wrapped(readBack(flow, sheet), columns: inside.columns)
+        for (index, line) in spoken.prefix(3).enumerated() {
             screen.write(line, fitting: inside.line(index + 1), Pen(.title))
         }
         let contact = [customer.phone, customer.email].compactMap(\.self).joined(separator: " · ")
         screen.write("\(customer.name)  \(contact)", fitting: inside.line(4), Pen(.text))
-        let price = priceText(service.price, sheet.catalog.practice.currency)
+        let price = Money(minorUnits: service.price, currency: sheet.catalog.practice.currency).description
         screen.write("\(service.name) · \(service.times.duration) min · \(price)", fitting: inside.line(5), Pen(.text))
         let mail = customer.email == nil ? "no email: no mail is sent" : "a mail goes to \(customer.email ?? "")"
         screen.write(mail, fitting: inside.line(6), Pen(.dim))
@@ -222,20 +224,11 @@ extension DeskView {
         ]
     }
 
-    private func readBack(_ flow: Flow, _ service: Service, _ sheet: Sheet) -> String {
-        let start = flow.held?.starts ?? flow.taking?.start
-        guard let start else { return "" }
-        let local = sheet.zone.localDateTime(at: start)
-        let id = flow.held?.therapist.id ?? flow.taking?.therapist
-        let name = id.flatMap(sheet.catalog.therapist)?.name.firstWord ?? ""
-        return "“\(service.name), with \(name), on \(local.date.spokenText) at \(local.time.spokenText).”"
-    }
-}
-
-extension LocalTime {
-    /// `11 o’clock`, or `11:15`.
-    fileprivate var spokenText: String {
-        minute == 0 ? "\(hour) o’clock" : description
+    /// The sentence needs the reference, and so the hold's answer.
+    private func readBack(_ flow: Flow, _ sheet: Sheet) -> String {
+        guard var booking = flow.held else { return "Holding the slot…" }
+        booking.customer = flow.customer
+        return "“\(booking.readBack(clock: sheet.clock, currency: sheet.catalog.practice.currency))”"
     }
 }
 

@@ -31,11 +31,11 @@ extension DeskView {
         let therapist = hold?.therapist.id ?? flow.taking?.therapist
         let room = hold?.room.id ?? flow.taking?.room
         let lines: [(String, Role)] = [
-            (sheet.zone.dateTimeText(start), .title), (service.name, .text),
+            (sheet.clock.dayAndTime(start), .title), (service.name, .text),
             (therapist.flatMap(sheet.catalog.therapist)?.name ?? "", .text),
             (room.flatMap(sheet.catalog.room)?.name ?? "", .text),
-            (priceText(service.price, sheet.catalog.practice.currency), .dim),
-            (hold.map { "Room free from \(sheet.zone.timeText($0.roomReleased))" } ?? "", .dim),
+            (Money(minorUnits: service.price, currency: sheet.catalog.practice.currency).description, .dim),
+            (hold.map { "Room free from \(sheet.clock.time($0.roomReleased))" } ?? "", .dim),
         ]
         for (index, line) in lines.enumerated() {
             screen.write(line.0, fitting: paneInside.line(index + 2), Pen(line.1))

@@ -106,7 +106,7 @@ public enum KeyMap {
         Binding([.desk], [.function(1)], "F1", "keys", "All keys", .help),
         Binding(Place.allCases.filter { $0 != .desk && $0 != .help }, [.function(1)], "F1", "", "All keys", .help),
         Binding(
-            [.desk], [.character("q")], "q", "quit", "Quit; holds of this desk that are not confirmed are released",
+            [.desk], [.character("q")], "q", "quit", "Quit the desk",
             .quit),
     ]
 

@@ -21,9 +21,10 @@ extension Model {
             schedule.reasons(service: service.id, start: start, therapist: therapist, room: room)
         }
         let closest = reasons.min { $0.count < $1.count } ?? []
+        let explanation = Explanation(of: service, at: start, catalog: sheet.catalog, clock: sheet.clock)
         let name = sheet.name(of: resource).firstWord
         return WhyNot(
-            title: "\(sheet.zone.timeText(start)) \(name) · \(service.name)?", lines: closest.map(sheet.text))
+            title: "\(sheet.clock.time(start)) \(name) · \(service.name)?", lines: closest.map(explanation.sentence))
     }
 
     private func candidates(for resource: Resource, in sheet: Sheet) -> [(TherapistID, RoomID)] {

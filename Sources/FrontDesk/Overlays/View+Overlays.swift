@@ -35,8 +35,8 @@ extension DeskView {
             write(
                 [
                     Segment(countdown(milliseconds: left), Pen(left < 120_000 ? .urgent : .hold)),
-                    Segment("  \(hold.reference.spaced)  ", Pen(.accent)),
-                    Segment(sheet.zone.weekdayTimeText(hold.starts) + "  ", Pen(.text)), Segment(what, Pen(.text)),
+                    Segment("  \(hold.reference.spelled)  ", Pen(.accent)),
+                    Segment(sheet.weekdayAndTime(hold.starts) + "  ", Pen(.text)), Segment(what, Pen(.text)),
                 ], in: Rect(column: row.column, row: row.row, columns: row.columns - textWidth(owner) - 1, rows: 1))
             screen.write(owner, rightIn: row, Pen(model.isOwn(hold) ? .title : .dim))
         }
@@ -51,7 +51,7 @@ extension DeskView {
     }
 
     private mutating func drawReason(_ booking: Booking, _ field: TextField) {
-        let inside = drawPopup(centered(columns: 60, rows: 7), title: "Cancel \(booking.reference.spaced)?")
+        let inside = drawPopup(centered(columns: 60, rows: 7), title: "Cancel \(booking.reference.spelled)?")
         screen.write(model.summary(of: booking), fitting: inside.line(0), Pen(.title))
         screen.write("\(booking.service.name) · \(booking.therapist.name)", fitting: inside.line(1), Pen(.text))
         draw(field, hint: "why (may be empty)", in: inside.line(3))
@@ -89,12 +89,12 @@ extension DeskView {
 
     private mutating func draw(_ mail: Notification, in row: Rect) {
         guard let zone = model.sheet?.zone else { return }
-        let time = zone.dateTimeText(mail.sent ?? mail.queued)
+        let time = WallClock(zone: zone).dayAndTime(mail.sent ?? mail.queued)
         let attempts = mail.attempts > 1 ? " (\(mail.attempts) attempts)" : ""
         let status = "\(mail.status.rawValue)\(attempts)"
         write(
             [
-                Segment("\(time)  ", Pen(.dim)), Segment(mail.booking.spaced, Pen(.accent)),
+                Segment("\(time)  ", Pen(.dim)), Segment(mail.booking.spelled, Pen(.accent)),
                 Segment("  \(mail.kind.rawValue) to \(mail.recipient)", Pen(.text)),
             ], in: Rect(column: row.column, row: row.row, columns: row.columns - textWidth(status) - 1, rows: 1))
         screen.write(status, rightIn: row, Pen(mail.status.role))
@@ -182,11 +182,12 @@ extension DeskView {
             write(contact, matching: find.field.words, in: middle, Pen(.text))
             screen.write(visits, rightIn: row, Pen(.dim))
         } else if let booking = find.bookings[safe: index - find.customers.count], let zone = model.sheet?.zone {
-            let time = "\(zone.localDateTime(at: booking.starts).date.text) \(zone.timeText(booking.starts))"
+            let time =
+                "\(zone.localDateTime(at: booking.starts).date.text) \(WallClock(zone: zone).time(booking.starts))"
             write(
                 [
                     Segment("\(booking.status.glyph.character) ", Pen(booking.status.role)),
-                    Segment(booking.reference.spaced, Pen(.accent)), Segment("  \(time)  ", Pen(.text)),
+                    Segment(booking.reference.spelled, Pen(.accent)), Segment("  \(time)  ", Pen(.text)),
                     Segment(
                         "\(booking.customer?.name ?? "") · \(booking.service.name) · \(booking.therapist.name)",
                         Pen(.text)),

@@ -1,42 +1,11 @@
 import Availability
-
-extension Weekday {
-    private static let names = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-    private static let longNames = [
-        "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
-    ]
-
-    /// `Tue`.
-    var shortName: String { Self.names[rawValue - 1] }
-    /// `Tuesday`.
-    var longName: String { Self.longNames[rawValue - 1] }
-}
+import Booking
 
 extension LocalDate {
-    private static let months = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ]
-    private static let longMonths = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-        "December",
-    ]
-
     /// `Tue 5 May`.
-    var shortText: String { "\(weekday.shortName) \(day) \(Self.months[month - 1])" }
+    var shortText: String { "\(weekday.shortName) \(day) \(monthName.prefix(3))" }
     /// `Tue 5 May 2026`.
     var text: String { "\(shortText) \(year)" }
-    /// `Tuesday the 5th of May`, to be read to a caller.
-    var spokenText: String { "\(weekday.longName) the \(day)\(ordinalEnding) of \(Self.longMonths[month - 1])" }
-
-    private var ordinalEnding: String {
-        switch (day, day % 10) {
-        case (11...13, _): "th"
-        case (_, 1): "st"
-        case (_, 2): "nd"
-        case (_, 3): "rd"
-        default: "th"
-        }
-    }
 
     /// The Monday on or before it.
     var startOfWeek: LocalDate { advanced(byDays: 1 - weekday.rawValue) }
@@ -53,22 +22,12 @@ extension LocalDate {
     }
 }
 
-extension ZoneRules {
-    /// The time of day, `09:42`.
-    func timeText(_ instant: Instant) -> String {
-        localDateTime(at: instant).time.description
-    }
+extension Sheet {
+    var clock: WallClock { WallClock(zone: zone) }
 
     /// `Tue 09:42`.
-    func weekdayTimeText(_ instant: Instant) -> String {
-        let local = localDateTime(at: instant)
-        return "\(local.date.weekday.shortName) \(local.time)"
-    }
-
-    /// `Tue 5 May 09:42`.
-    func dateTimeText(_ instant: Instant) -> String {
-        let local = localDateTime(at: instant)
-        return "\(local.date.shortText) \(local.time)"
+    func weekdayAndTime(_ instant: Instant) -> String {
+        "\(zone.localDateTime(at: instant).date.weekday.shortName) \(clock.time(instant))"
     }
 }
 

@@ -1,4 +1,5 @@
 import Availability
+import Booking
 
 /// A date as people type it when they go somewhere: `tue`, `+3`, `-1`, `today`, `12`, `5/12`, `2026-05-12`.
 struct TypedDate {
@@ -64,7 +65,7 @@ extension Weekday {
     /// Two or more letters of its English name, lower case.
     init?(typed text: String) {
         guard text.count >= 2 else { return nil }
-        guard let day = Self.allCases.first(where: { $0.longName.lowercased().hasPrefix(text) }) else { return nil }
+        guard let day = Self.allCases.first(where: { $0.name.lowercased().hasPrefix(text) }) else { return nil }
         self = day
     }
 }

@@ -8,9 +8,7 @@
 ///
 /// Invalid UTF-8 never gets here: Swift has repaired it to `�` when the string was made.
 public func displaySafe(_ text: String, limit: Int = 2000) -> String {
-    if text.utf8.count <= limit, text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) {
-        return text
-    }
+    if text.utf8.count <= limit, text.unicodeScalars.allSatisfy(\.isPlain) { return text }
     var gate = Gate(limit: limit)
     for scalar in text.unicodeScalars where !gate.isFull {
         gate.admit(scalar)
@@ -72,13 +70,26 @@ private struct Gate {
     }
 }
 
+extension Unicode.Scalar {
+    /// Whether it is beyond doubt: shown alike by all, one column wide, nothing combines with it by itself. Most text and
+    /// every glyph of the desk is made of these, and passes without a look into the Unicode tables.
+    var isPlain: Bool {
+        switch value {
+        case 0x20..<0x7F, 0xA1..<0xAD, 0xAE..<0x300: true
+        // Dashes and quotes; arrows and mathematics; lines, blocks and shapes.
+        case 0x2010..<0x2028, 0x2190..<0x231A, 0x2500..<0x25FD: true
+        default: false
+        }
+    }
+}
+
 /// What becomes of one scalar at the gate.
 private enum Showability {
     case base, mark, skinTone, space, dropped, replaced
 
     init(of scalar: Unicode.Scalar) {
         switch scalar.value {
-        case 0x20..<0x7F: self = .base
+        case _ where scalar.isPlain: self = .base
         case 0x09, 0x0A, 0x0D, 0x85, 0x2028, 0x2029: self = .space
         case 0x00..<0xA0: self = .replaced
         case 0xA0: self = .space

@@ -6,7 +6,7 @@
 enum WidthTable {
     static func width(of scalar: Unicode.Scalar) -> Int {
         let value = scalar.value
-        if value < 0x300 { return 1 }
+        if scalar.isPlain || value < 0x300 { return 1 }
         if isZero(scalar) { return 0 }
         return value >= 0x1100 && isWide(value) ? 2 : 1
     }

@@ -9,17 +9,28 @@ extension Terminal {
         let window: UnsafeMutablePointer<WINDOW>? = tb_screen()
         if screen.size != size { werase(window) }
         var run = Run()
+        let size = self.size
         for row in 0..<min(screen.size.rows, size.rows) {
             wmove(window, Int32(row), 0)
+            var previous: Cell?
             for cell in screen.row(row).prefix(size.columns) where cell.width > 0 {
-                let look = palette.look(of: cell)
-                if look != run.look { run.send(to: window, beginning: look) }
+                if previous?.looksLike(cell) != true {
+                    let look = palette.look(of: cell)
+                    if look != run.look { run.send(to: window, beginning: look) }
+                }
                 run.append(cell, unicode: showsUnicode)
+                previous = cell
             }
             run.send(to: window, beginning: run.look)
         }
         wnoutrefresh(window)
         doupdate()
+    }
+}
+
+extension Cell {
+    fileprivate func looksLike(_ other: Cell) -> Bool {
+        ink == other.ink && ground == other.ground && emphasis == other.emphasis
     }
 }
 
@@ -29,8 +40,9 @@ private struct Run {
     private var characters: [wchar_t] = []
 
     mutating func append(_ cell: Cell, unicode: Bool) {
-        if unicode || cell.character.isASCII {
-            for scalar in cell.character.unicodeScalars { characters.append(wchar_t(bitPattern: scalar.value)) }
+        if unicode || cell.base.isASCII {
+            characters.append(wchar_t(bitPattern: cell.base.value))
+            for mark in cell.marks { characters.append(wchar_t(bitPattern: mark.value)) }
         } else {
             appendPlain(cell)
         }
@@ -38,11 +50,11 @@ private struct Run {
 
     /// A glyph as its twin, a letter if the locale's encoding has it, else a question mark.
     private mutating func appendPlain(_ cell: Cell) {
-        let scalar = cell.character.unicodeScalars.first ?? " "
+        let character = wchar_t(bitPattern: cell.base.value)
         if let glyph = Glyph(rawValue: cell.character), let twin = glyph.ascii.asciiValue {
             characters.append(wchar_t(twin))
-        } else if tb_encodable(wchar_t(bitPattern: scalar.value)) {
-            characters.append(wchar_t(bitPattern: scalar.value))
+        } else if tb_encodable(character) {
+            characters.append(character)
         } else {
             characters.append(wchar_t(UInt8(ascii: "?")))
             if cell.width == 2 { characters.append(wchar_t(UInt8(ascii: " "))) }
