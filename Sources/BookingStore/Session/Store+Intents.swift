@@ -33,9 +33,26 @@ extension Store {
                 usleep(.random(in: 20_000...200_000))
             } catch .database(let error) where error.endsConnection && !hasReconnected {
                 hasReconnected = true
-                guard (try? reconnect()) != nil else { throw .database(error) }
+                guard reconnectPatiently() else { throw .database(error) }
             }
         }
+    }
+
+    /// A server that restarts, or whose standby takes over, is back within seconds: three tries, about a second apart.
+    /// False when it stays away, or is no longer one that this program fits.
+    private mutating func reconnectPatiently() -> Bool {
+        for pause in [0, 700_000, 1_300_000] as [UInt32] {
+            usleep(pause == 0 ? 0 : pause + .random(in: 0...200_000))
+            do {
+                try reconnect()
+                return true
+            } catch .database {
+                continue
+            } catch {
+                return false
+            }
+        }
+        return false
     }
 
     /// What the engine says against an intent that the database found not bookable.
