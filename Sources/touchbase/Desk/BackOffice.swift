@@ -232,7 +232,8 @@ extension BackOffice {
 extension QuestionQueue.Asked {
     /// What it means that no answer came.
     fileprivate var silence: String {
-        wasSent && question.isChange
+        guard question.isChange else { return "The database is away: this cannot be looked up now." }
+        return wasSent
             ? "The database went away before it answered: what became of it shows when it is back."
             : "The database is away: nothing was changed."
     }
