@@ -4,8 +4,8 @@ import BookingStore
 import FrontDesk
 import Postgres
 
-/// Does what the desk asks for, but for its terminal: turns effects into questions to the database, and what the database
-/// says, asked or unasked, into messages. It never waits.
+/// Does what the desk asks for, but for its terminal: turns effects into questions to the database, and what the
+/// database says, asked or unasked, into messages. It never waits.
 struct BackOffice: ~Copyable {
     typealias Time = ContinuousClock.Instant
 
