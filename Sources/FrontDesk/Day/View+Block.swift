@@ -44,7 +44,7 @@ extension DeskView {
     ) -> [(text: String, pen: Pen)] {
         let other = place(of: booking, in: column)
         let isOffRow = grid.instant(ofRow: block.rows.lowerBound, in: column) != booking.starts
-        let time = isOffRow ? WallClock(zone: grid.axis.zone).time(booking.starts) + " " : ""
+        let time = isOffRow ? grid.axis.clock.time(booking.starts) + " " : ""
         let title = Pen(.title)
         if booking.status == .hold {
             let left = model.sheet?.millisecondsLeft(of: booking, at: model.now) ?? 0
