@@ -73,9 +73,9 @@ extension DeskView {
 
     private mutating func drawSelected(_ sheet: Sheet, at row: Int) {
         guard let booking = selected else { return drawFreeCell(sheet, at: row) }
+        let rows = model.pace.isRunning(at: model.now) ? 1 : paneInside.rows - row
         let area = Rect(
-            column: paneInside.column, row: paneInside.row + row, columns: paneInside.columns,
-            rows: paneInside.rows - row)
+            column: paneInside.column, row: paneInside.row + row, columns: paneInside.columns, rows: rows)
         drawCard(booking, sheet, in: area, details: nil)
     }
 
@@ -87,6 +87,7 @@ extension DeskView {
         let title = "\(dayAndTime(instant, sheet)) \(sheet.name(of: column.resource))"
         screen.write(title, fitting: paneInside.line(row), Pen(.title))
         screen.write(isOpen ? "free" : "off", fitting: paneInside.line(row + 1), Pen(.dim))
+        if model.pace.isRunning(at: model.now) { return }
         write(
             [
                 Segment("↵", Pen(.key)), Segment(" book here   ", Pen(.dim)), Segment("?", Pen(.key)),
