@@ -17,14 +17,9 @@ public struct WallClock: Sendable {
         return "\(local.time) \(zone.offset(at: instant).abbreviation)"
     }
 
-    /// `Tue 5 May`.
-    public func day(_ date: LocalDate) -> String {
-        "\(date.weekday.shortName) \(date.day) \(date.monthName.prefix(3))"
-    }
-
     /// `Tue 5 May`, the date of a moment.
     public func day(of instant: Instant) -> String {
-        day(zone.localDateTime(at: instant).date)
+        zone.localDateTime(at: instant).date.shortText
     }
 
     /// `Tuesday 5 May 2026`.
@@ -52,32 +47,4 @@ public struct WallClock: Sendable {
     public func span(_ start: Instant, _ end: Instant) -> String {
         "\(day(of: start)) \(times(start, end))"
     }
-}
-
-extension Weekday {
-    /// `Tuesday`.
-    public var name: String {
-        switch self {
-        case .monday: "Monday"
-        case .tuesday: "Tuesday"
-        case .wednesday: "Wednesday"
-        case .thursday: "Thursday"
-        case .friday: "Friday"
-        case .saturday: "Saturday"
-        case .sunday: "Sunday"
-        }
-    }
-
-    /// `Tue`.
-    public var shortName: String { String(name.prefix(3)) }
-}
-
-extension LocalDate {
-    /// `May`.
-    public var monthName: String { Self.monthNames[month - 1] }
-
-    private static let monthNames = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-        "December",
-    ]
 }

@@ -8,6 +8,7 @@ extension Model {
         case .up, .down, .left, .right, .pageUp, .pageDown, .firstRow, .lastRow:
             notice = nil
             moveCursor(command)
+            pace.move(at: now)
         case .previousDay: return go(to: day.date.advanced(byDays: -daysAtOnce))
         case .nextDay: return go(to: day.date.advanced(byDays: daysAtOnce))
         case .previousWeek: return go(to: day.date.advanced(byDays: -7))
