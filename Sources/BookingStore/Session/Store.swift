@@ -55,7 +55,7 @@ public struct Store: ~Copyable {
         } catch let error as SchemaError {
             throw .schema(error)
         } catch let error as PostgresError {
-            throw error.serverError?.sqlState == .undefinedTable ? .schema(.missing) : .database(error)
+            throw error.meansUnfinishedSchema ? .schema(.missing) : .database(error)
         } catch {
             throw .schema(.missing)
         }
@@ -89,5 +89,14 @@ public struct Store: ~Copyable {
     /// A new session in place of one that was lost.
     mutating func reconnect() throws(StoreError) {
         connection = try Self.connect(parameters, as: role)
+    }
+}
+
+extension PostgresError {
+    /// The greeting was refused because there are no tables, or not yet the role: another program may be migrating.
+    fileprivate var meansUnfinishedSchema: Bool {
+        guard let refusal = serverError else { return false }
+        return refusal.sqlState == .undefinedTable
+            || refusal.sqlState == .invalidParameterValue && refusal.statement == "role"
     }
 }

@@ -9,6 +9,7 @@ public struct SQLState: RawRepresentable, Hashable, Sendable {
     /// The first two characters: the family.
     public var family: String { String(rawValue.prefix(2)) }
 
+    public static let invalidParameterValue = SQLState(rawValue: "22023")
     public static let notNullViolation = SQLState(rawValue: "23502")
     public static let foreignKeyViolation = SQLState(rawValue: "23503")
     public static let uniqueViolation = SQLState(rawValue: "23505")

@@ -44,8 +44,10 @@ struct Office: ~Copyable {
         try reconnect()
     }
 
-    /// A new session in place of one that was lost.
-    mutating func reconnect() throws(StoreError) {
+    /// A new session in place of one that was lost. A private server that has died is started again by the first of its
+    /// users to get here: a desk, which never waits, leaves that to its mail process.
+    mutating func reconnect() throws {
+        if lease != nil { lease = try EmbeddedServer(home: settings.home).acquire() }
         store = try Store(parameters, as: role)
     }
 

@@ -42,7 +42,8 @@ struct MailRunTests {
         worker.signal(SIGTERM)
         let outcome = try worker.finish()
         #expect(outcome.status == 0)
-        #expect(outcome.output.contains("1 sent, 0 failed"))
+        // Two when it was faster than the resend, which then asks for one more.
+        #expect(outcome.output.contains("1 sent, 0 failed") || outcome.output.contains("2 sent, 0 failed"))
     }
 
     @Test func `a worker started by another program ends when its input closes`() throws {
