@@ -48,7 +48,11 @@ struct MailRunTests {
         let server = try MailServer()
         program.environment["SMTP_URL"] = server.url
         let worker = try program.start(["mail", "run"])
-        let reference = try queueMail(program)
+        var unable = program
+        unable.environment["SMTP_URL"] = "garbage"
+        let booked = try unable.run(
+            "book", "alex@example.com", "Swedish", Fixture.at("10:00"), "--name", "Alex Morgan", "--json")
+        let reference = try #require(try booked.json()["reference"] as? String)
         let line = try worker.readLine()
         #expect(line.contains("sent the confirmation of \(reference)"), "\(line)")
         worker.signal(SIGTERM)
