@@ -9,12 +9,17 @@ enum EntryPoint {
             try command.run()
             DeskSignals.passOn()
         } catch {
-            let status = TouchBase.exitCode(for: error)
-            if status == .validationFailure, CommandLine.arguments.contains("--json") {
-                Console(isJSON: true).show(Failure(code: .invalid, message: TouchBase.message(for: error)))
-                TouchBase.exit(withError: ExitCode(ExitStatus.usage.rawValue))
-            }
-            TouchBase.exit(withError: error)
+            guard TouchBase.exitCode(for: error) == .validationFailure else { TouchBase.exit(withError: error) }
+            refuse(error)
         }
+    }
+
+    /// The parser's words quote what was typed: they pass the gate for hostile text line by line.
+    private static func refuse(_ error: any Error) -> Never {
+        let isJSON = CommandLine.arguments.contains("--json")
+        let text = isJSON ? TouchBase.message(for: error) : TouchBase.fullMessage(for: error)
+        let lines = text.split(separator: "\n").map(String.init)
+        Console(isJSON: isJSON).show(Failure(code: .invalid, message: lines[0], details: Array(lines.dropFirst())))
+        TouchBase.exit(withError: ExitCode(ExitStatus.usage.rawValue))
     }
 }

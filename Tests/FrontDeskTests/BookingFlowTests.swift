@@ -123,6 +123,13 @@ import Testing
         #expect(desk.shows("A name is needed."))
     }
 
+    @Test func `refuses a phone number without digits, and stores no hidden marks`() {
+        desk.type("n11").type("Zoë\u{200B} Quist").press(.control("n")).press(.tab).type("none").press(.enter)
+        #expect(desk.shows("A phone number is one line"))
+        desk.press(.control("u")).press(.enter)
+        #expect(desk.shows("Read back") && desk.shows("Zoë Quist"))
+    }
+
     @Test func `refuses an email that is none`() {
         desk.type("n11").type("Zoë").press(.control("n")).type("zoe at example").press(.enter)
         #expect(desk.shows("An email is written name@example.com"))

@@ -34,6 +34,7 @@ struct Book: OfficeCommand {
     func report(_ office: inout Office, _ console: Console) throws -> any Report {
         let practice = try office.readPractice()
         let taker = try slot.taker(practice)
+        let (name, phone) = (try name.map(TypedText.name), try phone.map(TypedText.phone))
         let known = try KnownCustomer.search(customer, in: &office)
         guard let name = known?.name ?? name else {
             throw Failure(
@@ -43,7 +44,7 @@ struct Book: OfficeCommand {
         let hold = try taker.hold(in: &office, for: known?.id)
         let booking: Booking
         do {
-            booking = try confirm(hold, for: name, isNew: known == nil, in: &office)
+            booking = try confirm(hold, for: name, phone: phone, isNew: known == nil, in: &office)
         } catch {
             release(hold, in: &office)
             throw error
@@ -51,7 +52,9 @@ struct Book: OfficeCommand {
         return try ConfirmedReport(booking, in: &office, practice, console)
     }
 
-    private func confirm(_ hold: Booking, for name: String, isNew: Bool, in office: inout Office) throws -> Booking {
+    private func confirm(
+        _ hold: Booking, for name: String, phone: String?, isNew: Bool, in office: inout Office
+    ) throws -> Booking {
         var id = hold.customer?.id
         if isNew || phone != nil {
             id = try office.store.ask(Statement.addCustomer(name: name, email: customer, phone: phone)).id

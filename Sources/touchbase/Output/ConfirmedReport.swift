@@ -8,6 +8,7 @@ struct ConfirmedReport: Report {
     private let mails: [Notification]
     private let problem: String?
     private let practice: PracticeView
+    private let outbox: String
 
     /// Says that the booking is made, and only then tries to send its mail.
     init(_ booking: Booking, in office: inout Office, _ practice: PracticeView, _ console: Console) throws {
@@ -15,13 +16,14 @@ struct ConfirmedReport: Report {
             BookingReport(headline: "Confirmed. Reference \(booking.reference)", booking: booking, practice: practice))
         self.booking = booking
         self.practice = practice
+        outbox = if case .outbox(let folder) = office.settings.mail { folder } else { "outbox" }
         problem = PromptMail.send(for: booking, in: &office, practice)
         mails = (try? office.store.ask(Statement.notifications(of: booking.reference))) ?? []
     }
 
     func write(to page: inout TextPage) {
         if mails.isEmpty { page.line("  Mail  none: the customer has no email address") }
-        for mail in mails { page.line("  Mail  \(BookingLines.line(of: mail, practice))") }
+        for mail in mails { page.line("  Mail  \(BookingLines.line(of: mail, outbox: outbox, practice))") }
         if let problem { page.line("  The mail stays queued: \(problem)") }
         if mails.contains(where: { $0.status == .queued }) {
             page.line("  It will be sent by: touchbase mail run")

@@ -24,20 +24,25 @@ struct ConfigFile: Hashable {
 
     /// The file of a data folder; an empty one when there is none.
     ///
-    /// - Throws: `TextFileError` or `SourceError`.
+    /// - Throws: `TextFileError`, `SourceError`, or a `Failure` for a folder that belongs to somebody else.
     static func read(in home: String) throws -> ConfigFile {
         let path = path(in: home)
         let text: String
         do {
             text = try TextFile.contents(of: path)
         } catch {
-            guard error.isMissing else { throw error }
-            return ConfigFile()
+            if error.isMissing { return ConfigFile() }
+            guard error.isForbidden else { throw error }
+            throw Failure(
+                code: .unavailable,
+                message:
+                    "No permission for \(path): give it to the user who runs this, or set TOUCHBASE_HOME to a folder of your own."
+            )
         }
         return try ConfigFile(text, file: path)
     }
 
-    private init() {}
+    init() {}
 
     /// - Throws: everything in it that is unknown or of the wrong kind, by line.
     init(_ text: String, file: String) throws(SourceError) {

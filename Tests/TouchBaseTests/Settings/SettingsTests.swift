@@ -1,4 +1,5 @@
 import Booking
+import EmbeddedServer
 import FoundationEssentials
 import TestSupport
 import Testing
@@ -65,5 +66,17 @@ struct SettingsTests {
     @Test func `names of staff and terminals cannot break a line`() {
         #expect(throws: Failure.self) { try settings("", ["TOUCHBASE_STAFF": "a\u{1B}[2J"]) }
         #expect(throws: Failure.self) { try settings("", ["TOUCHBASE_TERMINAL": String(repeating: "x", count: 61)]) }
+    }
+
+    @Test func `a theme that there is not is refused with those that there are`() throws {
+        #expect(try settings().themeProblem == nil)
+        #expect(try settings("theme = \"light\"\n").themeProblem == nil)
+        let problem = try #require(try settings("theme = \"pink\"\n").themeProblem)
+        #expect(problem.hasPrefix("There is no theme \"pink\". There are: dark, light"))
+    }
+
+    @Test func `a database that others use is a conflict`() {
+        #expect(Failure(EmbeddedServerError.inUse, practice: nil).status == .conflict)
+        #expect(Failure(EmbeddedServerError.noPermission(path: "/x"), practice: nil).status == .unavailable)
     }
 }
