@@ -20,6 +20,8 @@ public struct Terminal: ~Copyable {
     let keys: UnsafeMutablePointer<WINDOW>
     var decoder = EventDecoder()
     var palette: Palette
+    /// What ncurses was given last and still has; nil: it may have lost some of it, or shown it in other colours.
+    var given: Screen?
 
     /// Takes over the terminal behind two descriptors, which stay the caller's.
     ///
@@ -60,6 +62,7 @@ public struct Terminal: ~Copyable {
     /// Paints in other colours from the next frame on.
     public mutating func use(_ theme: Theme) {
         palette = Palette(theme: theme, depth: colorDepth)
+        given = nil
     }
 
     /// Rings the terminal's bell.
@@ -68,11 +71,10 @@ public struct Terminal: ~Copyable {
     }
 
     /// Gives the terminal back to the shell and stops the process, as Ctrl-Z does; returns when it goes on.
-    public func suspend() {
+    public mutating func suspend() {
         restore()
         raise(SIGSTOP)
-        enter()
-        clearok(tb_screen(), true)
+        resume()
     }
 
     /// Gives the terminal back; `resume()` takes it again. Harmless when it was given back before.
@@ -84,7 +86,8 @@ public struct Terminal: ~Copyable {
     }
 
     /// Takes the terminal again after `restore()`.
-    public func resume() {
+    public mutating func resume() {
+        given = nil
         enter()
         clearok(tb_screen(), true)
     }

@@ -13,6 +13,13 @@ import Testing
         }
     }
 
+    @Test func `says in a block what is done before how long it takes`() {
+        var practice = SamplePractice()
+        practice.book("Swedish 60", 0, room: 1, at: 540, "Jo Smith")
+        practice.bookings[0].service.name = "60-minute Swedish"
+        #expect(DeskDriver(practice).shows("● Swedish 60"))
+    }
+
     @Test func `puts rooms across on Tab, the cursor staying on its booking`() {
         desk.press(.tab)
         #expect(desk.shows("Room 1") && desk.shows("turnover"))

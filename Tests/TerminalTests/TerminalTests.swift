@@ -193,6 +193,21 @@ import Testing
         #expect(pseudo.output().utf8.count < 60)
     }
 
+    @Test func `shows an unchanged screen again in another theme, and after it was given back`() throws {
+        var terminal = try open()
+        var screen = Screen(size: terminal.size)
+        screen.write("unchanged", at: Position(column: 7, row: 7), Pen(.accent))
+        terminal.paint(screen)
+        #expect(pseudo.output().contains("unchanged"))
+        terminal.use(try ThemeLibrary(folder: nil).theme(named: "light"))
+        terminal.paint(screen)
+        #expect(pseudo.output().contains("unchanged"))
+        terminal.restore()
+        terminal.resume()
+        terminal.paint(screen)
+        #expect(pseudo.output().contains("unchanged"))
+    }
+
     @Test func `counts columns as the gate does`() {
         setlocale(LC_CTYPE, "C.UTF-8")
         for value in (0x20 as UInt32)..<0x2_0000 {

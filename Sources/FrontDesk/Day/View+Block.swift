@@ -52,19 +52,19 @@ extension DeskView {
             let left = model.sheet?.millisecondsLeft(of: booking, at: model.now) ?? 0
             let hold = "HOLD  \(countdown(milliseconds: left))"
             let owner = model.isOwn(booking) ? "you" : booking.madeBy.terminal
-            if block.rows.count == 1 { return [("\(hold) \(booking.service.name)", title)] }
+            if block.rows.count == 1 { return [("\(hold) \(booking.service.shortName)", title)] }
             let ink: Role = left < 120_000 ? .urgent : .text
-            return [(time + booking.service.name, title), (hold, Pen(ink)), ("\(other) · \(owner)", Pen(.dim))]
+            return [(time + booking.service.shortName, title), (hold, Pen(ink)), ("\(other) · \(owner)", Pen(.dim))]
         }
         let who = booking.customer?.name ?? ""
-        if block.rows.count == 1 { return [("\(time)\(who) · \(booking.service.name)", title)] }
+        if block.rows.count == 1 { return [("\(time)\(who) · \(booking.service.shortName)", title)] }
         let state: [(String, Pen)] =
             switch booking.status {
             case .noShow: [("no show", Pen(.noShow))]
             case _ where column.isUncovered(booking): [("during time off", Pen(.uncovered))]
             default: []
             }
-        return [(time + booking.service.name, title), (who, Pen(.text))] + state + [(other, Pen(.dim))]
+        return [(time + booking.service.shortName, title), (who, Pen(.text))] + state + [(other, Pen(.dim))]
     }
 
     /// The half that the column does not say: the room, or the therapist.

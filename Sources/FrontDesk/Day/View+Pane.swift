@@ -137,7 +137,7 @@ extension DeskView {
 
     private func visitLines(_ details: Details, _ clock: WallClock) -> [[Segment]] {
         let last = details.lastVisit.map { " · last " + clock.zone.localDateTime(at: $0).date.text } ?? ""
-        let visits = [[Segment("\(details.visits) visits\(last)", Pen(.dim))]]
+        let visits = [[Segment(visitCount(details.visits) + last, Pen(.dim))]]
         let history = details.history.suffix(4).map { entry in
             let note = entry.note.isEmpty ? "" : " · \(entry.note)"
             let text = "\(clock.dayAndTime(entry.at))  \(entry.to.name) · \(entry.by.terminal)\(note)"

@@ -8,7 +8,11 @@ public struct Sheet: Sendable {
     public var schedule: Schedule
     /// Those that touch the span, in whatever state but expired; a hold's milliseconds count from `received`.
     /// In order of their starts.
-    public internal(set) var bookings: [Booking]
+    public internal(set) var bookings: [Booking] {
+        didSet { held = bookings.filter { $0.status == .hold } }
+    }
+    /// Of the bookings the holds: they are looked at with every key and every second.
+    private var held: [Booking]
     /// When the desk received it.
     public var received: Moment
 
@@ -16,6 +20,7 @@ public struct Sheet: Sendable {
         self.catalog = catalog
         self.schedule = schedule
         self.bookings = bookings.sorted { ($0.starts, $0.id.rawValue) < ($1.starts, $1.id.rawValue) }
+        held = self.bookings.filter { $0.status == .hold }
         self.received = received
     }
 
@@ -66,7 +71,7 @@ public struct Sheet: Sendable {
 
     /// The live holds of all desks, the one that runs out first on top.
     func holds(at moment: Moment) -> [Booking] {
-        let live = bookings.filter { (millisecondsLeft(of: $0, at: moment) ?? 0) > 0 }
+        let live = held.filter { (millisecondsLeft(of: $0, at: moment) ?? 0) > 0 }
         return live.sorted { left, right in
             (left.hold?.millisecondsLeft ?? 0, left.id.rawValue) < (
                 right.hold?.millisecondsLeft ?? 0, right.id.rawValue

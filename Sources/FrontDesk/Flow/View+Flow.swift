@@ -168,10 +168,10 @@ extension DeskView {
 
     func visitText(_ found: FoundCustomer) -> String {
         guard let last = found.last, let sheet = model.sheet else {
-            return found.visits == 0 ? "new" : "\(found.visits) visits"
+            return found.visits == 0 ? "new" : visitCount(found.visits)
         }
         let date = sheet.zone.localDateTime(at: last.starts).date.shortText
-        return "\(found.visits) visits · last \(date) \(last.therapist.name.firstWord)"
+        return "\(visitCount(found.visits)) · last \(date) \(last.therapist.name.firstWord)"
     }
 
     private mutating func draw(_ form: CustomerForm, at column: Int) {

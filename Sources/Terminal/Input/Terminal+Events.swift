@@ -9,6 +9,7 @@ extension Terminal {
         while let raw = readKey() {
             switch raw {
             case .code(KEY_RESIZE):
+                given = nil
                 return .resize(size)
             case .code(KEY_MOUSE):
                 if let mouse = readMouse() { return .mouse(mouse) }

@@ -2,15 +2,19 @@ import CNcurses
 public import Screen
 
 extension Terminal {
-    /// Shows a screen: the whole of it is given to ncurses, which sends what has changed since the last one.
+    /// Shows a screen: it is given to ncurses, which sends what has changed since the last one.
+    ///
+    /// Rows that are as they were are not given again: ncurses has them, and taking a row costs it more than drawing it
+    /// costs a view.
     ///
     /// What the terminal is larger than the screen stays blank; what it is smaller is cut.
     public mutating func paint(_ screen: Screen) {
         let window: UnsafeMutablePointer<WINDOW>? = tb_screen()
-        if screen.size != size { werase(window) }
-        var run = Run()
         let size = self.size
-        for row in 0..<min(screen.size.rows, size.rows) {
+        if screen.size != size { werase(window) }
+        let given = screen.size == size ? given : nil
+        var run = Run()
+        for row in 0..<min(screen.size.rows, size.rows) where given?.row(row) != screen.row(row) {
             wmove(window, Int32(row), 0)
             var previous: Cell?
             for cell in screen.row(row).prefix(size.columns) where cell.width > 0 {
@@ -23,6 +27,7 @@ extension Terminal {
             }
             run.send(to: window, beginning: run.look)
         }
+        self.given = screen
         wnoutrefresh(window)
         doupdate()
     }
