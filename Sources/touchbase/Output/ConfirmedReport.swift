@@ -8,11 +8,18 @@ struct ConfirmedReport: Report {
     private let mails: [Notification]
     private let problem: String?
     private let practice: PracticeView
+    private let difference: CustomerDifference?
 
     /// Says that the booking is made, and only then tries to send its mail.
-    init(_ booking: Booking, in office: inout Office, _ practice: PracticeView, _ console: Console) throws {
+    init(
+        _ booking: Booking, given details: CustomerDetails, in office: inout Office, _ practice: PracticeView,
+        _ console: Console
+    ) throws {
+        difference = CustomerDifference(details, from: booking.customer)
         console.say(
-            BookingReport(headline: "Confirmed. Reference \(booking.reference)", booking: booking, practice: practice))
+            BookingReport(
+                headline: "Confirmed. Reference \(booking.reference)", booking: booking, practice: practice,
+                difference: difference))
         self.booking = booking
         self.practice = practice
         problem = PromptMail.send(for: booking, in: &office, practice)
@@ -29,6 +36,6 @@ struct ConfirmedReport: Report {
     }
 
     func write(to json: inout JSONWriter) {
-        json.booking(booking, mails: mails, practice)
+        json.booking(booking, mails: mails, practice, difference)
     }
 }
