@@ -75,7 +75,10 @@ let package = Package(
         tests("FrontDeskTests", ["Availability", "Booking", "FrontDesk", "Screen"], exclude: ["Goldens"]),
         tests(
             "TouchBaseTests",
-            ["touchbase", "Availability", "Booking", "BookingStore", "FrontDesk", "Postgres", "TestSupport"]),
+            [
+                "touchbase", "Availability", "Booking", "BookingStore", "FrontDesk", "Postgres", "TestSupport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )
