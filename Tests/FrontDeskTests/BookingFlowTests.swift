@@ -33,6 +33,19 @@ import Testing
         #expect(desk.screen.groundLayer.contains("BBBB"))
     }
 
+    @Test func `offers slots from the date that is shown, and stays there`() {
+        desk.press(.character("g")).type("2026-06-22").press(.enter)
+        desk.type("n").type("swedish 60").press(.enter)
+        #expect(desk.shows("‹ Mon 22 Jun 2026 ›") && desk.shows("1 22 Jun"))
+        desk.press(.escape)
+        #expect(desk.shows("‹ Mon 22 Jun 2026 ›") && !desk.shows("Reading"))
+    }
+
+    @Test func `offers an earlier date than the one shown when it is typed`() {
+        desk.press(.character("]"), .character("]")).type("n1").type("today")
+        #expect(desk.shows("1 Tue") && desk.shows("‹ Tue 5 May 2026 ›"))
+    }
+
     @Test func `narrows by who, day and time`() {
         desk.type("n1").type("elin wed @14")
         #expect(desk.shows("1 Wed    14:00 Elin") && desk.shows("‹ Wed 6 May 2026 ›"))

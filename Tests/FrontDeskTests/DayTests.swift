@@ -132,6 +132,21 @@ import Testing
         #expect(quiet.model.nextDeadline == SamplePractice.start.advanced(byMilliseconds: 60_000))
     }
 
+    @Test func `marks the selected booking by its first line and a broad edge`() {
+        let ground = desk.screen.groundLayer.split(separator: "\n").map(String.init)
+        #expect(ground[2].contains("ssss") && ground[3].contains("IIII") && !ground[3].contains("s"))
+        #expect(desk.screen.line(2).contains("│█◉ Swedish 60") && desk.screen.line(5).contains("│█"))
+    }
+
+    @Test func `shows the card of what the cursor came to rest on, and only its reference in passing`() {
+        #expect(desk.press(.down).shows("book here"))
+        desk.press(.down)
+        #expect(desk.shows("K7M 224") && !desk.shows("(313) 555-0142") && !desk.shows("book here"))
+        #expect(desk.model.nextDeadline == desk.now.advanced(byMilliseconds: 150))
+        #expect(desk.wait(milliseconds: 150).shows("(313) 555-0142"))
+        #expect(desk.press(.right, .left).wait(seconds: 1).press(.up).shows("book here"))
+    }
+
     @Test func `leads an empty practice to its first steps`() {
         var empty = SamplePractice()
         empty.therapists = []

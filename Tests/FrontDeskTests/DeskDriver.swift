@@ -56,8 +56,8 @@ final class DeskDriver {
         return self
     }
 
-    @discardableResult func wait(seconds: Int64) -> DeskDriver {
-        now = now.advanced(byMilliseconds: seconds * 1000)
+    @discardableResult func wait(seconds: Int64 = 0, milliseconds: Int64 = 0) -> DeskDriver {
+        now = now.advanced(byMilliseconds: seconds * 1000 + milliseconds)
         send(.tick(now))
         return self
     }

@@ -65,6 +65,6 @@ import Testing
         practice.book("Swedish 60", 0, room: 1, at: 90, "Nora Night")
         let desk = DeskDriver(practice)
         for _ in 0..<3 { desk.press(.pageUp) }
-        try expectGolden(name, desk.screen)
+        try expectGolden(name, desk.wait(milliseconds: 150).screen)
     }
 }

@@ -22,9 +22,7 @@ public struct WallClock: Sendable {
 
     /// `Tue 5 May`, and `Wed 5 May 2027` when that is not the present year.
     public func day(_ date: LocalDate) -> String {
-        let day = "\(date.weekday.shortName) \(date.day) \(date.monthName.prefix(3))"
-        guard let presentYear, date.year != presentYear else { return day }
-        return "\(day) \(date.year)"
+        date.year == (presentYear ?? date.year) ? date.shortText : date.text
     }
 
     /// `Tue 5 May`, the date of a moment.
@@ -57,32 +55,4 @@ public struct WallClock: Sendable {
     public func span(_ start: Instant, _ end: Instant) -> String {
         "\(day(of: start)) \(times(start, end))"
     }
-}
-
-extension Weekday {
-    /// `Tuesday`.
-    public var name: String {
-        switch self {
-        case .monday: "Monday"
-        case .tuesday: "Tuesday"
-        case .wednesday: "Wednesday"
-        case .thursday: "Thursday"
-        case .friday: "Friday"
-        case .saturday: "Saturday"
-        case .sunday: "Sunday"
-        }
-    }
-
-    /// `Tue`.
-    public var shortName: String { String(name.prefix(3)) }
-}
-
-extension LocalDate {
-    /// `May`.
-    public var monthName: String { Self.monthNames[month - 1] }
-
-    private static let monthNames = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-        "December",
-    ]
 }

@@ -1,4 +1,5 @@
 import Availability
+import Booking
 
 /// The vertical axis of a calendar: minutes from the start of a column's date, and the moments they stand for.
 struct TimeAxis: Hashable {
@@ -11,6 +12,8 @@ struct TimeAxis: Hashable {
 
     var zone: ZoneRules
     var measure: Measure
+
+    var clock: WallClock { WallClock(zone: zone) }
 
     /// How many minutes a date has.
     func minutes(on date: LocalDate) -> Int {

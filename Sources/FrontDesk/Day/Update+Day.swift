@@ -8,6 +8,7 @@ extension Model {
         case .up, .down, .left, .right, .pageUp, .pageDown, .firstRow, .lastRow:
             notice = nil
             moveCursor(command)
+            pace.move(at: now)
         case .previousDay: return go(to: day.date.advanced(byDays: -daysAtOnce))
         case .nextDay: return go(to: day.date.advanced(byDays: daysAtOnce))
         case .previousWeek: return go(to: day.date.advanced(byDays: -7))
@@ -20,7 +21,7 @@ extension Model {
         case .otherResources: showOtherResources()
         case .week: toggleWeek()
         case .goTo: overlays.append(.goTo(TextField()))
-        case .book: overlays.append(.flow(Flow()))
+        case .book: overlays.append(.flow(Flow(from: day.date)))
         case .open: return open()
         case .cancel: return selected.map { cancel($0) } ?? []
         case .move: selected.map { startMoving($0) }
@@ -157,7 +158,7 @@ extension Model {
         if let selected { return openCard(selected) }
         guard let grid, grid.columns.indices.contains(day.column) else { return [] }
         let column = grid.columns[day.column]
-        var flow = Flow()
+        var flow = Flow(from: day.date)
         flow.wanted = Flow.Wanted(
             resource: column.resource, start: grid.axis.instant(atMinute: day.minute, on: column.date))
         overlays.append(.flow(flow))

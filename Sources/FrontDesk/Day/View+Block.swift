@@ -9,10 +9,8 @@ extension DeskView {
         guard !area.isEmpty else { return }
         let booking = block.booking
         let role = role(of: booking, in: column)
-        screen.fill(area, ground(of: booking, role, isSelected: isSelected(block, index)))
-        screen.fill(
-            Rect(column: area.column, row: area.row, columns: 1, rows: area.rows), with: Glyph.edge.character, Pen(role)
-        )
+        screen.fill(area, model.flashes[booking.id] == nil ? role : .flash)
+        drawEdge(area, role, isSelected: isSelected(block, index))
         let isCut = grid.firstRow > block.rows.lowerBound
         let lines = lines(of: booking, block, in: column, grid)
         for (line, content) in lines.prefix(area.rows).enumerated() {
@@ -24,6 +22,15 @@ extension DeskView {
         }
     }
 
+    /// A selected block has a bright, broad edge and its first line marked: as clear as another ground for all of it, and a
+    /// small part of the bytes for the terminal.
+    private mutating func drawEdge(_ area: Rect, _ role: Role, isSelected: Bool) {
+        let edge = Rect(column: area.column, row: area.row, columns: 1, rows: area.rows)
+        let glyph: Glyph = isSelected ? .block8 : .edge
+        if isSelected { screen.fill(area.line(0), .selected) }
+        screen.fill(edge, with: glyph.character, Pen(isSelected ? .title : role))
+    }
+
     private func isSelected(_ block: GridLayout.Block, _ index: Int) -> Bool {
         model.flow == nil && index == model.day.column && block.rows.contains(model.day.row)
     }
@@ -33,18 +40,13 @@ extension DeskView {
         return column.isUncovered(booking) ? .uncovered : booking.status.role
     }
 
-    private func ground(of booking: Booking, _ role: Role, isSelected: Bool) -> Role {
-        if model.flashes[booking.id] != nil { return .flash }
-        return isSelected ? .selected : role
-    }
-
     /// What is said in a block, the most important first. In a single row it is who, then what.
     private func lines(
         of booking: Booking, _ block: GridLayout.Block, in column: GridColumn, _ grid: GridLayout
     ) -> [(text: String, pen: Pen)] {
         let other = place(of: booking, in: column)
         let isOffRow = grid.instant(ofRow: block.rows.lowerBound, in: column) != booking.starts
-        let time = isOffRow ? WallClock(zone: grid.axis.zone).time(booking.starts) + " " : ""
+        let time = isOffRow ? grid.axis.clock.time(booking.starts) + " " : ""
         let title = Pen(.title)
         if booking.status == .hold {
             let left = model.sheet?.millisecondsLeft(of: booking, at: model.now) ?? 0

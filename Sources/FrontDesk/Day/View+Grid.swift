@@ -172,7 +172,7 @@ extension DeskView {
             let area = grid.rect(ofColumn: index, rows: row..<row + 1)
             let ground: Role = slot == marked ? .current : .bookable
             screen.fill(area, ground)
-            let text = " \(Glyph.slot.character) \(WallClock(zone: grid.axis.zone).time(slot.start))"
+            let text = " \(Glyph.slot.character) \(grid.axis.clock.time(slot.start))"
             screen.write(text, fitting: area, Pen(slot.isSnug ? .snug : .gap))
         }
     }
@@ -182,7 +182,7 @@ extension DeskView {
         let area = grid.rect(ofColumn: index, rows: model.day.row..<model.day.row + 1)
         screen.fill(area, .selected)
         let instant = grid.axis.instant(atMinute: model.day.minute, on: column.date)
-        screen.write(" " + WallClock(zone: grid.axis.zone).time(instant), fitting: area, Pen(.title))
+        screen.write(" " + grid.axis.clock.time(instant), fitting: area, Pen(.title))
     }
 
     /// The line of the present time, over today's columns, round what is written there.
@@ -195,7 +195,7 @@ extension DeskView {
             drawNow(in: area)
             let label = Rect(column: grid.area.column, row: area.row, columns: 5, rows: 1)
             screen.fill(label, .text)
-            screen.write(WallClock(zone: grid.axis.zone).time(instant), rightIn: label, Pen(.now))
+            screen.write(grid.axis.clock.time(instant), rightIn: label, Pen(.now))
         }
     }
 

@@ -61,17 +61,21 @@ extension DeskView {
         }
     }
 
-    /// The time alone when it is on the date shown.
+    /// The time alone when it is on the date shown, else `Tue 09:42`.
     func dayAndTime(_ instant: Instant, _ sheet: Sheet) -> String {
-        let isShown = sheet.zone.localDateTime(at: instant).date == model.day.date
-        return isShown ? sheet.clock.time(instant) : sheet.weekdayAndTime(instant)
+        weekdayUnlessShown(instant, sheet) + sheet.clock.time(instant)
+    }
+
+    private func weekdayUnlessShown(_ instant: Instant, _ sheet: Sheet) -> String {
+        let date = sheet.zone.localDateTime(at: instant).date
+        return date == model.day.date ? "" : date.weekday.shortName + " "
     }
 
     private mutating func drawSelected(_ sheet: Sheet, at row: Int) {
         guard let booking = selected else { return drawFreeCell(sheet, at: row) }
+        let rows = model.pace.isRunning(at: model.now) ? 1 : paneInside.rows - row
         let area = Rect(
-            column: paneInside.column, row: paneInside.row + row, columns: paneInside.columns,
-            rows: paneInside.rows - row)
+            column: paneInside.column, row: paneInside.row + row, columns: paneInside.columns, rows: rows)
         drawCard(booking, sheet, in: area, details: nil)
     }
 
@@ -83,6 +87,7 @@ extension DeskView {
         let title = "\(dayAndTime(instant, sheet)) \(sheet.name(of: column.resource))"
         screen.write(title, fitting: paneInside.line(row), Pen(.title))
         screen.write(isOpen ? "free" : "off", fitting: paneInside.line(row + 1), Pen(.dim))
+        if model.pace.isRunning(at: model.now) { return }
         write(
             [
                 Segment("↵", Pen(.key)), Segment(" book here   ", Pen(.dim)), Segment("?", Pen(.key)),
@@ -106,14 +111,13 @@ extension DeskView {
         } else {
             lines.append([Segment("no customer yet", Pen(.dim))])
         }
-        let zone = sheet.zone
-        let times =
-            "\(dayAndTime(booking.starts, sheet)) \(Glyph.dash.character) \(WallClock(zone: zone).time(booking.ends))"
+        let clock = sheet.clock
+        let times = weekdayUnlessShown(booking.starts, sheet) + clock.times(booking.starts, booking.ends)
         lines.append([])
         lines.append([Segment(booking.service.name, Pen(.text))])
         lines.append([Segment("\(times)  \(booking.therapist.name.firstWord) · \(booking.room.name)", Pen(.text))])
-        lines.append([Segment("Room free from \(WallClock(zone: zone).time(booking.roomReleased))", Pen(.dim))])
-        if let details { lines += mailLines(details, zone) + visitLines(details, zone) }
+        lines.append([Segment("Room free from \(clock.time(booking.roomReleased))", Pen(.dim))])
+        if let details { lines += mailLines(details, clock) + visitLines(details, clock) }
         lines.append([])
         if let notes = booking.customer?.notes, !notes.isEmpty {
             lines.append([Segment("“\(notes)”", Pen(.text))])
@@ -122,21 +126,21 @@ extension DeskView {
         for (index, line) in lines.prefix(area.rows).enumerated() { write(line, in: area.line(index)) }
     }
 
-    private func mailLines(_ details: Details, _ zone: ZoneRules) -> [[Segment]] {
+    private func mailLines(_ details: Details, _ clock: WallClock) -> [[Segment]] {
         [[]]
             + details.notifications.map { mail in
-                let time = mail.sent.map { "  " + WallClock(zone: zone).dayAndTime($0) } ?? ""
+                let time = mail.sent.map { "  " + clock.dayAndTime($0) } ?? ""
                 let text = "\(Glyph.mail.character) \(mail.kind.rawValue) \(mail.status.rawValue)\(time)"
                 return [Segment(text, Pen(mail.status.role))]
             }
     }
 
-    private func visitLines(_ details: Details, _ zone: ZoneRules) -> [[Segment]] {
-        let last = details.lastVisit.map { " · last " + zone.localDateTime(at: $0).date.text } ?? ""
+    private func visitLines(_ details: Details, _ clock: WallClock) -> [[Segment]] {
+        let last = details.lastVisit.map { " · last " + clock.zone.localDateTime(at: $0).date.text } ?? ""
         let visits = [[Segment("\(details.visits) visits\(last)", Pen(.dim))]]
         let history = details.history.suffix(4).map { entry in
             let note = entry.note.isEmpty ? "" : " · \(entry.note)"
-            let text = "\(WallClock(zone: zone).dayAndTime(entry.at))  \(entry.to.name) · \(entry.by.terminal)\(note)"
+            let text = "\(clock.dayAndTime(entry.at))  \(entry.to.name) · \(entry.by.terminal)\(note)"
             return [Segment(text, Pen(.dim))]
         }
         return [[]] + visits + [[]] + history

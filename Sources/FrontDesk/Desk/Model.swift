@@ -21,6 +21,7 @@ public struct Model: Sendable {
     var mail = MailCounts()
 
     var day: DayModel
+    var pace = Pace()
     var overlays: [Overlay] = []
     var notice: Notice?
     var lastCancelled: Booking?
@@ -104,7 +105,7 @@ public struct Model: Sendable {
 
     /// The next moment at which something on the screen changes by itself; nil: nothing does.
     ///
-    /// A second of a countdown, the end of a flash, or the next minute of the clock.
+    /// A second of a countdown, the end of a flash, the cursor come to rest, or the next minute of the clock.
     public var nextDeadline: Moment? {
         guard let sheet else { return nil }
         let seconds = sheet.received.milliseconds(until: now)
@@ -113,7 +114,8 @@ public struct Model: Sendable {
         let holds = sheet.holds(at: now).compactMap { sheet.millisecondsLeft(of: $0, at: now) }
         let toSecond = holds.map { ($0 - 1) % 1000 + 1 }.min()
         let toFlashEnd = flashes.values.map { max(1, now.milliseconds(until: $0)) }.min()
-        let next = [toMinute, toSecond, toFlashEnd].compactMap(\.self).min() ?? toMinute
+        let toRest = pace.isRunning(at: now) ? pace.restsAt.map(now.milliseconds(until:)) : nil
+        let next = [toMinute, toSecond, toFlashEnd, toRest].compactMap(\.self).min() ?? toMinute
         return now.advanced(byMilliseconds: next)
     }
 }

@@ -56,8 +56,12 @@ struct Flow: Sendable {
     var confirming: Ticket?
     var problem: String?
 
-    init(step: Step = .service) {
+    /// The date that was shown when it began: slots are offered from there on, and never in the past.
+    let from: LocalDate
+
+    init(step: Step = .service, from: LocalDate) {
         self.step = step
+        self.from = from
     }
 
     var place: Place {

@@ -16,6 +16,11 @@ struct SlotFilter {
         self.today = today
     }
 
+    /// Whether a certain date was typed, which may lie before the one that is shown.
+    var namesDate: Bool {
+        words.contains { Weekday(typed: $0) == nil && TypedDate($0, today: today) != nil }
+    }
+
     func admits(_ slot: Slot) -> Bool {
         if words.isEmpty { return true }
         let local = sheet.zone.localDateTime(at: slot.start)

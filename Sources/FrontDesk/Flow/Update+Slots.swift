@@ -4,7 +4,7 @@ import Booking
 extension Model {
     /// A booking gets another slot: the flow begins at the slots, with its service.
     mutating func startMoving(_ booking: Booking) {
-        var flow = Flow(step: .slot)
+        var flow = Flow(step: .slot, from: day.date)
         flow.moving = booking
         flow.service = booking.service
         flow.customer = booking.customer
@@ -14,7 +14,7 @@ extension Model {
         searchSlots()
     }
 
-    /// What can be booked from now to the end of what was read, narrowed by what was typed.
+    /// What can be booked from the date that was shown to the end of what was read, narrowed by what was typed.
     mutating func searchSlots() {
         changeFlow { $0.skipped = 0 }
         refreshOffers()
@@ -35,7 +35,10 @@ extension Model {
     private func query(for flow: Flow) -> SlotQuery? {
         guard let sheet, let service = flow.service, let instant else { return nil }
         let end = sheet.schedule.span.end
-        var query = SlotQuery(service: service.id, span: Interval(min(instant, end), end))
+        let filter = SlotFilter(flow.slotField, sheet: sheet, today: today)
+        let from = filter.namesDate ? today : max(flow.from, today)
+        let start = max(instant, sheet.zone.startOfDay(from))
+        var query = SlotQuery(service: service.id, span: Interval(min(start, end), end))
         switch flow.wanted?.resource {
         case .room(let room): query.room = room
         default: break

@@ -90,7 +90,7 @@ extension DeskView {
         drawNumber(index, in: line)
         let local = sheet.zone.localDateTime(at: slot.start)
         let days = local.date.daysSinceEpoch - model.today.daysSinceEpoch
-        let day = days < 7 ? local.date.weekday.shortName : String(local.date.shortText.dropFirst(4))
+        let day = days < 7 ? local.date.weekday.shortName : local.date.dayAndMonth
         let mark = slot.isSnug ? "snug" : "\(slot.gapCost)\(Glyph.minute.character)"
         let room = sheet.catalog.room(slot.room).map { shortName($0.name) } ?? ""
         let name = sheet.catalog.therapist(slot.therapist)?.name.firstWord ?? ""

@@ -118,8 +118,9 @@ public enum KeyMap {
         bindings.first { $0.places.contains(place) && $0.keys.contains(key) }?.command
     }
 
-    /// The calendar's keys as lines of a table in the documentation: `| n | Book: … |`.
+    /// The calendar's keys as a table in Markdown.
     public static var documentation: String {
-        bindings(in: .desk).map { "| `\($0.label)` | \($0.help) |" }.joined(separator: "\n")
+        let lines = bindings(in: .desk).map { "| `\($0.label)` | \($0.help) |" }
+        return (["| key | what it does |", "| --- | --- |"] + lines).joined(separator: "\n")
     }
 }

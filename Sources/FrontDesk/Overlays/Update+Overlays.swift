@@ -92,7 +92,7 @@ extension Model {
     /// A customer is booked for, a booking is shown.
     private mutating func takeFound(_ find: Find, _ index: Int) -> [Effect] {
         if let found = find.customers[safe: index] {
-            var flow = Flow()
+            var flow = Flow(from: day.date)
             flow.customer = found.customer
             overlays = [.flow(flow)]
             return []

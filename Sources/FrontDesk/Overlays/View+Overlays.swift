@@ -88,8 +88,8 @@ extension DeskView {
     }
 
     private mutating func draw(_ mail: Notification, in row: Rect) {
-        guard let zone = model.sheet?.zone else { return }
-        let time = WallClock(zone: zone).dayAndTime(mail.sent ?? mail.queued)
+        guard let clock = model.sheet?.clock else { return }
+        let time = clock.dayAndTime(mail.sent ?? mail.queued)
         let attempts = mail.attempts > 1 ? " (\(mail.attempts) attempts)" : ""
         let status = "\(mail.status.rawValue)\(attempts)"
         write(
@@ -181,9 +181,9 @@ extension DeskView {
                 column: row.column + 27, row: row.row, columns: row.columns - 28 - textWidth(visits), rows: row.rows)
             write(contact, matching: find.field.words, in: middle, Pen(.text))
             screen.write(visits, rightIn: row, Pen(.dim))
-        } else if let booking = find.bookings[safe: index - find.customers.count], let zone = model.sheet?.zone {
-            let time =
-                "\(zone.localDateTime(at: booking.starts).date.text) \(WallClock(zone: zone).time(booking.starts))"
+        } else if let booking = find.bookings[safe: index - find.customers.count], let sheet = model.sheet {
+            let date = sheet.zone.localDateTime(at: booking.starts).date
+            let time = "\(date.text) \(sheet.clock.time(booking.starts))"
             write(
                 [
                     Segment("\(booking.status.glyph.character) ", Pen(booking.status.role)),

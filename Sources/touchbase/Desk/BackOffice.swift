@@ -4,8 +4,8 @@ import BookingStore
 import FrontDesk
 import Postgres
 
-/// Does what the desk asks for, but for its terminal: turns effects into questions to the database, and what the database
-/// says, asked or unasked, into messages. It never waits.
+/// Does what the desk asks for, but for its terminal: turns effects into questions to the database, and what the
+/// database says, asked or unasked, into messages. It never waits.
 struct BackOffice: ~Copyable {
     typealias Time = ContinuousClock.Instant
 
@@ -120,7 +120,8 @@ struct BackOffice: ~Copyable {
         case (.resend(let reference), .queued(let count)):
             let text = "There is no confirmed booking with an email address to send it to."
             return [.resent(count == 0 ? .failure(DeskFailure(text)) : .success(reference))]
-        case (_, .sheet(let reading)): return take(reading, at: now)
+        case (.sheet(let first, let days), .sheet(let reading)):
+            return take(reading, of: days, daysFrom: first, at: now)
         case (_, .mailCounts(let mails)): return [.mailCounts(queued: mails.queued, failed: mails.failed)]
         case (.customers(let text), .customers(let found)):
             let found = found.map { FoundCustomer(customer: $0.customer, visits: $0.visits, last: $0.last) }
@@ -139,12 +140,18 @@ struct BackOffice: ~Copyable {
 }
 
 extension BackOffice {
-    private mutating func take(_ reading: SheetReading, at now: Time) -> [Message] {
+    /// The days were read with a day to spare on either side, for the zone was not known: what the sheet covers, and
+    /// offers slots of, is those days of the practice and no more.
+    private mutating func take(
+        _ reading: SheetReading, of days: Int, daysFrom first: LocalDate, at now: Time
+    ) -> [Message] {
         lastSheet = reading
         do {
             let zone = try zones.rules(named: reading.schedule.catalog.practice.zoneIdentifier)
+            var schedule = reading.schedule.schedule(in: zone)
+            schedule.span = Interval(zone.startOfDay(first), zone.startOfDay(first.advanced(byDays: days)))
             let sheet = Sheet(
-                catalog: reading.schedule.catalog, schedule: reading.schedule.schedule(in: zone),
+                catalog: reading.schedule.catalog, schedule: schedule,
                 bookings: reading.bookings, received: clock.moment(now))
             return [.loaded(sheet), .mailCounts(queued: reading.mails.queued, failed: reading.mails.failed)]
         } catch {
@@ -225,7 +232,8 @@ extension BackOffice {
 extension QuestionQueue.Asked {
     /// What it means that no answer came.
     fileprivate var silence: String {
-        wasSent && question.isChange
+        guard question.isChange else { return "The database is away: this cannot be looked up now." }
+        return wasSent
             ? "The database went away before it answered: what became of it shows when it is back."
             : "The database is away: nothing was changed."
     }

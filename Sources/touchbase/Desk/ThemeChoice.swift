@@ -1,6 +1,6 @@
 import Glibc
 
-/// The theme that was chosen at the desk, kept in `config.toml`: the one line changes, all else stays as it was written.
+/// The theme that was chosen at the desk, kept in `config.toml`: one line changes, all else stays as it was written.
 enum ThemeChoice {
     /// - Throws: `TextFileError` for a file that cannot be read or written; it then stays as it is.
     static func remember(_ name: String, in home: String) throws(TextFileError) {

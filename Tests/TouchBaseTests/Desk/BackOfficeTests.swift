@@ -100,6 +100,18 @@ struct BackOfficeTests {
         try driver.hears(within: .seconds(1)) { if case .changed = $0 { true } else { false } }
     }
 
+    @Test func `a change that nobody announced is found within a quarter of a minute`() throws {
+        let practice = try DeskPractice()
+        var driver = BackOfficeDriver(practice)
+        driver.perform(.load(first: today, days: 7))
+        _ = try driver.sheet()
+        try practice.sql("update practice set brand = 'Elsewhere'")
+        let early = driver.office.advance(at: .now + .seconds(14))
+        #expect(early.allSatisfy { if case .mailCounts = $0 { true } else { false } })
+        _ = driver.office.advance(at: .now + .seconds(16))
+        try driver.hears { if case .changed = $0 { true } else { false } }
+    }
+
     @Test func `a mail that moves changes the counts without a whole reading`() throws {
         let practice = try DeskPractice()
         var driver = BackOfficeDriver(practice)

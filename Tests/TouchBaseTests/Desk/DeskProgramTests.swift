@@ -6,6 +6,8 @@ import Postgres
 import TestSupport
 import Testing
 
+@testable import touchbase
+
 /// The real binary in a real terminal, against a real database.
 final class DeskProgramTests {
     private let folder: TemporaryFolder
@@ -150,6 +152,17 @@ final class DeskProgramTests {
         try desk.see("not known")
         #expect(try desk.finish() == 0)
         #expect(desk.text.contains("Go on with:"))
+    }
+
+    @Test func `a theme that was chosen is there at the next start`() throws {
+        let desk = try desk()
+        desk.type("T")
+        try desk.see("light")
+        desk.type("\u{1B}OB\r")
+        try desk.seeGone("high-contrast")
+        desk.type("q")
+        #expect(try desk.finish() == 0)
+        #expect(try ConfigFile.read(in: folder.path).theme == "light")
     }
 
     @Test func `pasted text confirms nothing`() throws {

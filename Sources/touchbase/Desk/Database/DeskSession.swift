@@ -144,7 +144,10 @@ struct DeskSession: ~Copyable {
             try connection?.send(Self.greeting, within: Self.requestLimit, now: now)
             phase = .greeting
         case .greeting, .ready:
-            if queue.isEmpty, nextPulse <= now { queue.add(.state, at: now) }
+            if nextPulse <= now {
+                queue.add(.state, at: now)
+                nextPulse = now + Self.pulse
+            }
             guard let question = queue.next(at: now) else { return false }
             try connection?.send(question.request, within: Self.requestLimit, now: now)
         }

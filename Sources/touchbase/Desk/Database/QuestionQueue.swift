@@ -76,7 +76,7 @@ struct QuestionQueue {
         return true
     }
 
-    /// The current question was refused. What the desk shows is wanted nevertheless: that is asked again a little later.
+    /// The current question was refused. What the desk shows is wanted nevertheless, and asked again a little later.
     mutating func fail(at now: Time) -> Asked? {
         guard var asked = finish() else { return nil }
         guard asked.patience == nil, !waiting.contains(where: { $0.question.replaces(asked.question) }) else {

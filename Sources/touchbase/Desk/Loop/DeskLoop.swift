@@ -7,8 +7,8 @@ import Postgres
 import Screen
 import Terminal
 
-/// The desk at work: one thread that waits for keys, the database, signals and the mail process, tells the model what has
-/// happened, does what the model asks for, and paints at most once a turn.
+/// The desk at work: one thread that waits for keys, the database, signals and the mail process, tells the model what
+/// has happened, does what the model asks for, and paints at most once a turn.
 struct DeskLoop: ~Copyable {
     typealias Time = ContinuousClock.Instant
 

@@ -41,8 +41,8 @@ struct DeskSignals: ~Copyable {
     /// Whether the desk was stopped and goes on since the last call.
     func takeContinuation() -> Bool { Self.continuation.exchange(false, ordering: .relaxed) }
 
-    /// Waits until a descriptor is ready, a signal comes, or the time has come (nil: never), and tells in the descriptors
-    /// what they are ready for.
+    /// Waits until a descriptor is ready, a signal comes, or the time has come (nil: never), and tells in the
+    /// descriptors what they are ready for.
     func wait(for descriptors: inout [pollfd], until deadline: ContinuousClock.Instant?) {
         var (readable, writable) = (fd_set(), fd_set())
         for one in descriptors where one.fd >= 0 {
@@ -64,8 +64,8 @@ struct DeskSignals: ~Copyable {
         poll(&descriptors, nfds_t(descriptors.count), 0)
     }
 
-    /// Ends the process as the signal that ended the desk would have without a handler, so that who waits for it sees by
-    /// what; does nothing when there was none.
+    /// Ends the process as the signal that ended the desk would have without a handler, so that who waits for it sees
+    /// by what; does nothing when there was none.
     static func passOn() {
         let number = ending.load(ordering: .relaxed)
         guard number != 0 else { return }

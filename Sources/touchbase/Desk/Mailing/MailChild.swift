@@ -1,7 +1,7 @@
 import Glibc
 
-/// The mail process of this desk: started when the desk is up, ended by the closing of its standard input, started again
-/// when it dies. Mail servers never keep the desk waiting.
+/// The mail process of this desk: started when the desk is up, ended by the closing of its standard input, started
+/// again when it dies. Mail servers never keep the desk waiting.
 struct MailChild: ~Copyable {
     typealias Time = ContinuousClock.Instant
 

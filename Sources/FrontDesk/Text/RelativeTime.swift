@@ -2,11 +2,6 @@ import Availability
 import Booking
 
 extension LocalDate {
-    /// `Tue 5 May`.
-    var shortText: String { "\(weekday.shortName) \(day) \(monthName.prefix(3))" }
-    /// `Tue 5 May 2026`.
-    var text: String { "\(shortText) \(year)" }
-
     /// The Monday on or before it.
     var startOfWeek: LocalDate { advanced(byDays: 1 - weekday.rawValue) }
 
