@@ -27,8 +27,9 @@ struct ConfirmedReport: Report {
     }
 
     func write(to page: inout TextPage) {
-        if mails.isEmpty { page.line("  Mail  none: the customer has no email address") }
-        for mail in mails { page.line("  Mail  \(BookingLines.line(of: mail, practice))") }
+        // Set as the rows above, which are out already.
+        if mails.isEmpty { page.line("  Mail     none: the customer has no email address") }
+        for mail in mails { page.line("  Mail     \(BookingLines.line(of: mail, practice))") }
         if let problem { page.line("  The mail stays queued: \(problem)") }
         if mails.contains(where: { $0.status == .queued }) {
             page.line("  It will be sent by: touchbase mail run")
