@@ -11,6 +11,10 @@ public enum EmbeddedServerError: Error, Hashable, Sendable {
     /// The folder holds something that is not a cluster.
     case notACluster(folder: String)
     case noPermission(path: String)
+    /// There can be no such folder.
+    case impossible(path: String)
+    /// A file of the cluster is missing or cannot be read; `line` is what the server says of it.
+    case damaged(folder: String, line: String)
     case diskFull(path: String)
     /// The program runs as root, PostgreSQL will not, and there is no `postgres` user to run it.
     case noAccount
@@ -45,6 +49,10 @@ extension EmbeddedServerError: CustomStringConvertible {
             "\(folder) is not a PostgreSQL cluster: move it away, or set TOUCHBASE_HOME to another folder."
         case .noPermission(let path):
             "No permission for \(path): give it to the user who runs this, or set TOUCHBASE_HOME to a folder of your own."
+        case .impossible(let path):
+            "There can be no folder \(path): set TOUCHBASE_HOME to a folder that you can write to."
+        case .damaged(let folder, let line):
+            "The database in \(folder) is damaged (\(line)): bring the folder back from a backup, or move it away to begin anew."
         case .diskFull(let path): "The disk that holds \(path) is full: free some space and try again."
         case .noAccount:
             "PostgreSQL does not run as root and there is no user 'postgres': install PostgreSQL from packages, or use another user."
@@ -68,6 +76,7 @@ extension EmbeddedServerError: CustomStringConvertible {
             switch code {
             case ENOSPC, EDQUOT: .diskFull(path: path)
             case EACCES, EPERM, EROFS: .noPermission(path: path)
+            case ENOENT, ENOTDIR, ELOOP, ENAMETOOLONG: .impossible(path: path)
             default: .failed(program: "the system", line: String(cString: strerror(code)), log: path)
             }
     }
@@ -79,6 +88,10 @@ extension EmbeddedServerError: CustomStringConvertible {
             return
         }
         let lines = output.split(separator: "\n")
+        if output.contains("could not find the database system"), let last = lines.last {
+            self = .damaged(folder: folder, line: String(last.hasPrefix("but ") ? last.dropFirst(4) : last))
+            return
+        }
         let marks = ["FATAL:", "PANIC:", "error:", "ERROR:"]
         let telling = lines.last { line in marks.contains { line.contains($0) } } ?? lines.last ?? "it gave no reason"
         let start = marks.compactMap { telling.firstRange(of: $0)?.upperBound }.first ?? telling.startIndex

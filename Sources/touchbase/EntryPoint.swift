@@ -11,9 +11,8 @@ enum EntryPoint {
             try command.run()
             DeskSignals.passOn()
         } catch {
-            let status = TouchBase.exitCode(for: error)
-            guard status == .validationFailure else { TouchBase.exit(withError: error) }
-            refuse(line, told(error, of: line))
+            guard TouchBase.exitCode(for: error) == .validationFailure else { TouchBase.exit(withError: error) }
+            refuse(told(error, of: line))
         }
     }
 
@@ -22,9 +21,12 @@ enum EntryPoint {
         return ValidationError("Unknown option '\(option)'.")
     }
 
-    private static func refuse(_ line: CommandLineCheck, _ error: any Error) -> Never {
-        guard line.arguments.contains("--json") else { TouchBase.exit(withError: error) }
-        Console(isJSON: true).show(Failure(code: .invalid, message: TouchBase.message(for: error)))
+    /// The parser's words quote what was typed: they pass the gate for hostile text line by line.
+    private static func refuse(_ error: any Error) -> Never {
+        let isJSON = CommandLine.arguments.contains("--json")
+        let text = isJSON ? TouchBase.message(for: error) : TouchBase.fullMessage(for: error)
+        let lines = text.split(separator: "\n").map(String.init)
+        Console(isJSON: isJSON).show(Failure(code: .invalid, message: lines[0], details: Array(lines.dropFirst())))
         TouchBase.exit(withError: ExitCode(ExitStatus.usage.rawValue))
     }
 }

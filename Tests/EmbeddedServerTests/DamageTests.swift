@@ -79,6 +79,21 @@ import Testing
         #expect(throws: EmbeddedServerError.notACluster(folder: data)) { try home.server.status() }
     }
 
+    @Test func `a cluster without its control file is damaged, and says how to go on`() throws {
+        let home = try TestHome()
+        var lease = try home.server.acquire()
+        try lease.release()
+        let data = home.path + "/postgres/data"
+        try FileManager.default.removeItem(atPath: data + "/global/pg_control")
+        let thrown = #expect(throws: EmbeddedServerError.self) { _ = try home.server.acquire() }
+        guard case .damaged(_, let line) = thrown else {
+            Issue.record("\(String(describing: thrown))")
+            return
+        }
+        #expect(line.hasPrefix("could not open file"))
+        #expect(thrown?.description.hasPrefix("The database in ") == true)
+    }
+
     @Test func `without PostgreSQL it says how to get it`() throws {
         let nowhere = try TestHome(environment: ["TOUCHBASE_PG_BIN": "/nowhere"])
         let thrown = #expect(throws: EmbeddedServerError.self) { _ = try nowhere.server.acquire() }

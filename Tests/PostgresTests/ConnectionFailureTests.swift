@@ -1,6 +1,7 @@
-import Postgres
 import TestSupport
 import Testing
+
+@testable import Postgres
 
 @Suite struct ConnectionFailureTests {
     private func failure(_ parameters: ConnectionParameters) -> ConnectionFailure? {
@@ -25,6 +26,17 @@ import Testing
 
     @Test func `a name that does not resolve is told`() {
         #expect(failure(ConnectionParameters(["host": "no.such.invalid", "user": "dana"]))?.reason == .unknownHost)
+    }
+
+    @Test(arguments: [
+        "expected authentication request from server, but received H",
+        "received invalid response to SSL negotiation: H",
+    ])
+    func `something that answers otherwise than PostgreSQL is told`(words: String) {
+        let web = ConnectionFailure(
+            libpqMessage: "connection to server at \"127.0.0.1\", port 80 failed: \(words)", address: "127.0.0.1:80")
+        #expect(web.reason == .foreign)
+        #expect(web.message == "What answers at 127.0.0.1:80 is no PostgreSQL server: check host and port.")
     }
 
     @Test func `a host that swallows the first packet makes way for the next one`() throws {

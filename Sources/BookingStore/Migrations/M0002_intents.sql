@@ -389,7 +389,7 @@ declare
     known customer;
 begin
     insert into customer (request_id, name, email, phone, notes)
-    values (p_request, p_name, p_email, p_phone, p_notes)
+    values (p_request, normalize(p_name, nfc), p_email, p_phone, normalize(p_notes, nfc))
     on conflict do nothing
     returning * into known;
     if known.id is null then

@@ -3,6 +3,13 @@
 -- A worker claims rows for as long as its lease lasts and says afterwards what happened. What it says counts only
 -- while the row is still in the attempt that it claimed: a worker that slept past its lease has no say any more.
 
+-- A worker whose lease ran out may have been killed before it handed the mail over, or between that and its word to
+-- us: nobody can tell. Its mail is taken up, for a confirmation that comes twice (under one Message-ID, which mail
+-- programs show once) harms nobody, and one that never comes does. But the row says so for good, sent or not.
+
+create function mail_doubt() returns text
+    language sql immutable return 'an earlier attempt ended without a word: that one may have arrived';
+
 create function claim_mail(p_worker text, p_limit integer, p_lease interval) returns setof notification
     language sql volatile security definer set search_path = touchbase, public, pg_temp as $$
     -- A worker that died may have sent it. Nobody is to be told once more of a booking that is no more.
@@ -14,7 +21,8 @@ create function claim_mail(p_worker text, p_limit integer, p_lease interval) ret
         where mail.status = 'sending' and mail.leased_until <= clock_timestamp() and booking.status = 'cancelled'
         for update of mail skip locked);
     update notification
-    set status = 'sending', attempts = attempts + 1, worker = p_worker, leased_until = clock_timestamp() + p_lease
+    set status = 'sending', attempts = attempts + 1, worker = p_worker, leased_until = clock_timestamp() + p_lease,
+        last_error = case when status = 'sending' then mail_doubt() else last_error end
     where id in (
         select id from notification
         where status = 'queued' and next_attempt_at <= clock_timestamp()
@@ -42,7 +50,9 @@ begin
         p_error := 'withdrawn: the booking was cancelled before it was sent; the last attempt: ' || p_error;
     end if;
     update notification
-    set status = p_status, leased_until = null, worker = null, provider_id = p_provider_id, last_error = p_error,
+    set status = p_status, leased_until = null, worker = null, provider_id = p_provider_id,
+        last_error = nullif(
+            concat_ws('; ', p_error, case when strpos(last_error, mail_doubt()) > 0 then mail_doubt() end), ''),
         sent_at = case when p_status = 'sent' then clock_timestamp() end,
         next_attempt_at = clock_timestamp() + coalesce(p_retry_in, interval '0')
     where id = p_id and status = 'sending' and attempts = p_attempt;

@@ -140,6 +140,13 @@ struct CustomerForm: Hashable, Sendable {
         part = Part(rawValue: (part.rawValue + offset + count) % count) ?? .name
     }
 
+    /// Whom the form describes, as it is stored.
+    var customer: NewCustomer {
+        NewCustomer(
+            name: (try? TypedText.name(text(.name))) ?? text(.name), email: text(.email),
+            phone: (try? TypedText.phone(text(.phone))) ?? text(.phone))
+    }
+
     /// What keeps the customer from being made; nil: nothing.
     var obstacle: (part: Part, text: String)? {
         if text(.name).isEmpty { return (.name, "A name is needed.") }
@@ -147,6 +154,21 @@ struct CustomerForm: Hashable, Sendable {
         let halves = email.split(separator: "@", omittingEmptySubsequences: false)
         let isAddress = halves.count == 2 && halves.allSatisfy { !$0.isEmpty } && !email.contains(" ")
         if !email.isEmpty && !isAddress { return (.email, "An email is written name@example.com, or left empty.") }
+        return textObstacle
+    }
+
+    private var textObstacle: (part: Part, text: String)? {
+        do throws(TypedTextError) {
+            _ = try TypedText.name(text(.name))
+        } catch {
+            return (.name, error.description)
+        }
+        guard !text(.phone).isEmpty else { return nil }
+        do throws(TypedTextError) {
+            _ = try TypedText.phone(text(.phone))
+        } catch {
+            return (.phone, error.description)
+        }
         return nil
     }
 }

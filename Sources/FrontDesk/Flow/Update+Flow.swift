@@ -169,7 +169,7 @@ extension Model {
             return []
         }
         changeFlow { $0.form?.isSent = true }
-        return [.addCustomer(NewCustomer(name: form.text(.name), email: form.text(.email), phone: form.text(.phone)))]
+        return [.addCustomer(form.customer)]
     }
 
     mutating func take(_ result: Result<Customer, DeskFailure>) {

@@ -21,6 +21,11 @@ public struct Outbox: MailTransport, Sendable {
         }
     }
 
+    /// Whether a mail's provider id is the name of a file in an outbox, and not what a server said.
+    public static func isFileName(_ providerID: String) -> Bool {
+        providerID.wholeMatch(of: #/[0-9]{8}T[0-9]{6}Z-[0-9A-Z]{6}-[0-9a-f]{16}\.eml/#) != nil
+    }
+
     /// Writes the mail and returns the name of its file.
     public func write(_ message: Message) throws(OutboxError) -> String {
         guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw failure() }

@@ -33,10 +33,10 @@ struct EasyHandle: ~Copyable {
         return ccurl_get_long(handle, CURLINFO_NUM_CONNECTS, &made) == CURLE_OK && made == 0
     }
 
-    /// Sends the mail of `exchange` to `recipient` with `curl_easy_perform`, and returns libcurl's words for its failure;
-    /// empty: it saw none.
-    func perform(_ exchange: inout SMTPExchange, to recipient: String) -> String {
-        let recipients = curl_slist_append(nil, recipient)
+    /// Sends the mail of `exchange` to `recipient` (nil: no mail, a command) with `curl_easy_perform`, and returns
+    /// libcurl's words for its failure; empty: it saw none.
+    func perform(_ exchange: inout SMTPExchange, to recipient: String?) -> String {
+        let recipients = recipient.flatMap { curl_slist_append(nil, $0) }
         defer { curl_slist_free_all(recipients) }
         var words = [CChar](repeating: 0, count: Int(CURL_ERROR_SIZE))
         let code = words.withUnsafeMutableBufferPointer { words in

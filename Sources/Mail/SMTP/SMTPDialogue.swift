@@ -83,6 +83,16 @@ struct SMTPDialogue {
         }
     }
 
+    /// Why a dialogue without a mail in it did not end well; nil when it did. `problem` is what libcurl says.
+    func obstacle(_ problem: String) -> String? {
+        switch objection {
+        case .retry(_, let text), .failed(_, let text): return text
+        default: break
+        }
+        if let reply, reply.code >= 400 { return "\(reply.code) \(reply.text)" }
+        return problem.isEmpty ? nil : problem.singleLine(limit: 300)
+    }
+
     /// Whether the server had gone, or was going, before any of the mail was on its way: on a connection that was kept
     /// from an earlier mail this says nothing about the server.
     var foundNobody: Bool {

@@ -5,8 +5,8 @@ import Glibc
 ///
 /// The connection is kept from one mail to the next: make one for a burst, and let go of it when the burst is over.
 public struct SMTPTransport: ~Copyable, MailTransport {
-    private let server: SMTPServer
-    private let handle: EasyHandle
+    let server: SMTPServer
+    let handle: EasyHandle
 
     /// Connects to nobody yet.
     ///

@@ -41,6 +41,10 @@ extension ConnectionFailure {
                 .unsuitableServer
             ),
             (["no password supplied", "password file"], .notAuthorized),
+            (
+                ["expected authentication request", "received invalid response to SSL negotiation"],
+                .foreign
+            ),
             (["SSL", "certificate"], .insecure),
             (["invalid ", "could not match"], .malformedAddress),
         ]

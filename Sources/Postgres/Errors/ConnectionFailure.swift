@@ -21,6 +21,8 @@ public struct ConnectionFailure: Hashable, Sendable {
         case unsuitableServer
         /// TLS was asked for and is not there, or the server's certificate does not verify.
         case insecure
+        /// Something answers, but not as PostgreSQL does.
+        case foreign
         case other
     }
 

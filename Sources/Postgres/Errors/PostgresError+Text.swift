@@ -52,6 +52,7 @@ extension ConnectionFailure {
         case .notReady: "\(database) is starting or stopping: try again in a moment."
         case .unsuitableServer: "\(database) only allows reading: no server that accepts changes was found."
         case .insecure: "\(database) could not be reached securely: check its certificate and the sslmode asked for."
+        case .foreign: "What answers at \(address) is no PostgreSQL server: check host and port."
         case .other: "\(database) refused the connection\(sqlState.map { " (code \($0.rawValue))" } ?? "")."
         }
     }

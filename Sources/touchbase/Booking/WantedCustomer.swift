@@ -13,6 +13,9 @@ struct WantedCustomer {
     ///
     /// - Throws: a `Failure` for an address that mail cannot carry, or that nobody has and no name came with.
     static func find(_ email: String, _ details: CustomerDetails, in office: inout Office) throws -> WantedCustomer {
+        var details = details
+        details.name = try details.name.map(TypedText.name)
+        details.phone = try details.phone.map(TypedText.phone)
         let known: Customer?
         do {
             known = try office.store.ask(Statement.customer(email: EmailAddress(email).description))

@@ -22,7 +22,7 @@ struct Cancel: OfficeCommand {
     func report(_ office: inout Office, _ console: Console) throws -> any Report {
         let practice = try office.readPractice()
         let reference = try which.parsed
-        let intent = Intent(.cancel(reference, reason: reason ?? ""), by: office.settings.desk)
+        let intent = Intent(.cancel(reference, reason: try TypedText.reason(reason ?? "")), by: office.settings.desk)
         let booking = try office.store.perform(intent)
         let mails = try office.store.ask(Statement.notifications(of: reference))
         return BookingReport(

@@ -14,4 +14,12 @@ struct Doctor: ReportingCommand {
     func report(_ settings: Settings, _ console: Console) throws -> any Report {
         Examination(of: settings)
     }
+
+    func report(_ console: Console) throws -> any Report {
+        do {
+            return try report(try Settings(flags: common.flags), console)
+        } catch {
+            return Examination(without: Failure(error, practice: nil))
+        }
+    }
 }

@@ -45,8 +45,9 @@ struct MailList: OfficeCommand {
 
         private func row(_ mail: Notification) -> [String] {
             [
-                practice.clock.dayAndTime(mail.sent ?? mail.queued), mail.booking.description, mail.status.rawValue,
-                mail.recipient, mail.lastError ?? mail.providerID ?? "",
+                practice.clock.dayAndTime(mail.sent ?? mail.queued), mail.booking.description,
+                mail.outboxFile == nil ? mail.status.rawValue : "written", mail.recipient,
+                mail.lastError ?? mail.outboxFile.map { "outbox/\($0)" } ?? mail.providerID ?? "",
             ]
         }
 

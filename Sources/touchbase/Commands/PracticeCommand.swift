@@ -33,12 +33,22 @@ struct PracticeImport: ReportingCommand {
     @OptionGroup var common: CommonOptions
 
     func report(_ settings: Settings, _ console: Console) throws -> any Report {
-        var zones = ZoneDirectory()
-        let setup = try PracticeFile.read(try TextFile.contents(of: file), file: file) { try? zones.rules(named: $0) }
+        let setup = try setup()
         var office = try Office.open(settings, as: .owner)
         let result = Result { try replace(setup, in: &office) }.mapError { Failure($0, practice: office.practice) }
         try? office.close()
         return try result.get()
+    }
+
+    private func setup() throws -> PracticeSetup {
+        var zones = ZoneDirectory()
+        do {
+            return try PracticeFile.read(try TextFile.contents(of: file), file: file) { try? zones.rules(named: $0) }
+        } catch let error as SourceError {
+            var failure = Failure(error, practice: nil)
+            failure.message += " Nothing was changed."
+            throw failure
+        }
     }
 
     private func replace(_ setup: PracticeSetup, in office: inout Office) throws -> Imported {

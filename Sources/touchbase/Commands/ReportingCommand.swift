@@ -1,27 +1,45 @@
 import ArgumentParser
 import BookingStore
+import Glibc
 
 /// A command that ends in one report, or in one failure.
 protocol ReportingCommand: ParsableCommand {
     var common: CommonOptions { get }
 
     func report(_ settings: Settings, _ console: Console) throws -> any Report
+    /// For a command that has something to say without settings, too; others leave it as it is.
+    func report(_ console: Console) throws -> any Report
 }
 
 extension ReportingCommand {
+    func report(_ console: Console) throws -> any Report {
+        try report(try Settings(flags: common.flags), console)
+    }
+
     func run() throws {
+        // A reader that has gone must not end a command between a booking and its mail.
+        signal(SIGPIPE, SIG_IGN)
         let console = Console(isJSON: common.json)
         let status: ExitStatus
         do {
-            let report = try report(try Settings(flags: common.flags), console)
-            console.show(report)
-            status = report.status
+            let report = try report(console)
+            status = show(report, on: console)
         } catch {
             let failure = Failure(error, practice: nil)
             console.show(failure)
             status = failure.status
         }
         if status != .done { throw ExitCode(status.rawValue) }
+    }
+
+    private func show(_ report: some Report, on console: Console) -> ExitStatus {
+        do throws(OutputError) {
+            try console.show(report)
+            return report.status
+        } catch {
+            Console.complain(error.failure)
+            return report.status == .done ? error.failure.status : report.status
+        }
     }
 }
 

@@ -244,7 +244,7 @@ extension PostgresError {
     fileprivate var isPermanent: Bool {
         guard case .connectionFailed(let failure) = self else { return false }
         switch failure.reason {
-        case .malformedAddress, .notAuthorized, .unknownDatabase, .insecure: return true
+        case .malformedAddress, .notAuthorized, .unknownDatabase, .insecure, .foreign: return true
         case .refused, .unknownHost, .unreachable, .timedOut, .tooManyConnections, .notReady, .unsuitableServer, .other:
             return false
         }

@@ -49,7 +49,7 @@ enum DeskProgram {
         var back = BackOffice(parameters, desk: settings.desk, clock: clock)
         // The server prepares the session while the terminal is being prepared here.
         back.begin(at: .now)
-        let looks = try Looks(ThemeLibrary(folder: "\(settings.home)/themes"), wanted: settings.theme)
+        let looks = try Looks(settings.themes, wanted: settings.theme)
         let environment = ProcessInfo.processInfo.environment
         let terminal = try Terminal(theme: looks.theme, environment: environment)
         let loop = DeskLoop(
@@ -68,6 +68,7 @@ extension DeskProgram {
         _ settings: Settings, _ console: Console, otherwise page: () throws -> any Report
     ) throws -> any Report {
         guard hasTerminal, !console.isJSON else { return try page() }
+        if let problem = settings.themeProblem { throw Failure(code: .invalid, message: problem) }
         do {
             try run(settings)
             return NothingToSay()

@@ -13,11 +13,24 @@ struct Examination: Report {
 
     init(of settings: Settings) {
         findings = [
-            .good("folder", "\(settings.home)"),
+            FolderProbe.problem(settings.home).map { .bad("folder", "\($0). Set TOUCHBASE_HOME to another.") }
+                ?? .good("folder", "\(settings.home)"),
             .good("desk", "\(settings.desk.staff) at \(settings.desk.terminal)"),
         ]
+        if let problem = settings.themeProblem { findings.append(.remark("theme", problem)) }
         examineDatabase(settings)
         examineMail(settings)
+        examineTerminal()
+    }
+
+    /// What can be said when `config.toml`, or what stands for it, cannot be used: where database and mail server are is
+    /// then not known for certain, and nothing is asked of what may be the wrong one.
+    init(without settings: Failure) {
+        let unknown = "not looked at before the settings are mended: they may say where it is"
+        findings = [
+            .bad("settings", ([settings.message] + settings.details).joined(separator: " ")),
+            .remark("database", unknown), .remark("mail", unknown),
+        ]
         examineTerminal()
     }
 
@@ -49,13 +62,14 @@ struct Examination: Report {
         findings.append(Self.finding(on: practice))
         findings.append(.good("time zone", "\(practice.zone.identifier), now \(practice.clock.dayAndTime(facts.now))"))
         if practice.catalog.practice.mailFrom == nil {
-            findings.append(.bad("sender", "The practice has no mail_from: set it and import the practice again."))
+            let text = "the practice has no mail_from, which mails need: set it and import the practice again"
+            findings.append(practice.hasNothingToBook ? .remark("sender", text) : .bad("sender", text))
         }
     }
 
     private static func finding(on practice: PracticeView) -> Finding {
         let catalog = practice.catalog
-        guard !catalog.services.isEmpty, !catalog.therapists.isEmpty, !catalog.rooms.isEmpty else {
+        guard !practice.hasNothingToBook else {
             return .remark("practice", "nothing to book yet; next: touchbase practice import FILE")
         }
         return .good(
@@ -67,18 +81,25 @@ struct Examination: Report {
     private mutating func examineMail(_ settings: Settings) {
         switch settings.mail {
         case .outbox(let folder):
-            findings.append(.remark("mail", "no SMTP_URL: mails are written as files to \(folder)"))
-        case .server(let server, _):
-            do {
-                _ = try Carrier(settings.mail, deadlines: SMTPDeadlines())
-                let answers = MailServerProbe.answers(host: server.host, port: server.port)
-                findings.append(
-                    answers
-                        ? .good("mail", "\(server) answers")
-                        : .bad("mail", "\(server) does not answer: check SMTP_URL and the network. Mails stay queued."))
-            } catch {
-                findings.append(.bad("mail", Failure(error, practice: nil).message))
-            }
+            let text = "no SMTP_URL: mails are written as files to \(folder)"
+            findings.append(
+                FolderProbe.problem(folder).map { .bad("mail", "\(text), but \($0)") } ?? .remark("mail", text))
+        case .server(let server, let passwordFile):
+            findings.append(Self.finding(on: server, passwordFile: passwordFile))
+        case .unusable(let error):
+            findings.append(.bad("mail", error.description))
+        }
+    }
+
+    private static func finding(on server: SMTPServer, passwordFile: String?) -> Finding {
+        do {
+            let password = try passwordFile.map { path throws(PasswordFileError) in try Password(file: path) }
+            let deadlines = SMTPDeadlines(connect: 4, response: 4, total: 5)
+            var transport = try SMTPTransport(server, password: password, deadlines: deadlines)
+            guard let obstacle = transport.obstacle() else { return .good("mail", "\(server) takes mail") }
+            return .bad("mail", "\(server): \(obstacle). Check SMTP_URL and the network; mails stay queued.")
+        } catch {
+            return .bad("mail", Failure(error, practice: nil).message)
         }
     }
 
@@ -110,6 +131,12 @@ struct Examination: Report {
                 }
             }
         }
+    }
+}
+
+extension PracticeView {
+    fileprivate var hasNothingToBook: Bool {
+        catalog.services.isEmpty || catalog.therapists.isEmpty || catalog.rooms.isEmpty
     }
 }
 

@@ -13,6 +13,8 @@ enum Carrier: ~Copyable, MailTransport {
             self = .server(try SMTPTransport(server, password: password, deadlines: deadlines))
         case .outbox(let folder):
             self = .folder(Outbox(folder: folder))
+        case .unusable(let error):
+            throw error
         }
     }
 

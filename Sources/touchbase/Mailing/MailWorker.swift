@@ -9,7 +9,7 @@ struct MailWorker: ~Copyable {
     private let stop: StopSignal
     private let console: Console
     private var round: MailRound
-    private var tally = MailTally()
+    private var tally: MailTally
     /// What became of a mail and could not be recorded yet.
     private var unrecorded: MailRound.Dealt?
 
@@ -18,6 +18,9 @@ struct MailWorker: ~Copyable {
         self.stop = stop
         self.console = console
         round = try MailRound(office.settings, try office.readPractice())
+        let outbox: String? = if case .outbox(let folder) = office.settings.mail { folder } else { nil }
+        tally = MailTally(outbox: outbox)
+        if let outbox { console.say(TextLine("There is no SMTP_URL: mails are written as files to \(outbox)")) }
     }
 
     /// Sends what is due now, and ends.
@@ -66,16 +69,22 @@ struct MailWorker: ~Copyable {
         _ = try store.ask(Statement.record(dealt.outcome, of: dealt.mail))
         unrecorded = nil
         tally.count(dealt.outcome)
-        console.say(TextLine(dealt.line))
+        console.say(TextLine(dealt.line(outbox: tally.outbox)))
     }
 }
 
 /// How many mails ended in which way.
 struct MailTally: Report {
+    /// The folder in which mails end as files; nil: a server takes them.
+    let outbox: String?
     private var sent = 0
     private var failed = 0
     private var uncertain = 0
     private var retried = 0
+
+    init(outbox: String?) {
+        self.outbox = outbox
+    }
 
     mutating func count(_ outcome: MailOutcome) {
         switch outcome {
@@ -87,7 +96,9 @@ struct MailTally: Report {
     }
 
     func write(to page: inout TextPage) {
-        page.line("\(sent) sent, \(failed) failed, \(uncertain) uncertain, \(retried) to be tried again")
+        page.line(
+            "\(sent) \(outbox == nil ? "sent" : "written"), \(failed) failed, \(uncertain) uncertain, \(retried) to be tried again"
+        )
     }
 
     func write(to json: inout JSONWriter) {
@@ -113,10 +124,11 @@ struct TextLine: Report {
 }
 
 extension MailRound.Dealt {
-    fileprivate var line: String {
+    fileprivate func line(outbox: String?) -> String {
         let what = "\(mail.notification.kind.rawValue) of \(mail.booking.reference)"
         return switch outcome {
-        case .sent(let providerID): "sent the \(what) (\(providerID))"
+        case .sent(let providerID):
+            outbox.map { "wrote the \(what) to \($0)/\(providerID)" } ?? "sent the \(what) (\(providerID))"
         case .failed(let text): "failed: the \(what): \(text)"
         case .uncertain(let text): "uncertain: the \(what): \(text)"
         case .retry(let text, let seconds): "later: the \(what), again in \(seconds) s: \(text)"

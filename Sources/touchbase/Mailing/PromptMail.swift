@@ -7,13 +7,15 @@ import Postgres
 ///
 /// Nothing that happens here touches the booking: what is not sent now stays queued for `touchbase mail run`.
 enum PromptMail {
-    private static let patience = Duration.seconds(20)
+    /// Within it another mail is begun that was due before; with the deadlines it makes at most ten seconds in all.
+    private static let patience = Duration.seconds(1)
+    /// A server that has gone silent may take one more answer's time for the farewell.
+    private static let deadlines = SMTPDeadlines(connect: 3, response: 3, total: 6)
 
     /// Sends what is due up to the mail of `booking`, and gives the reason when that could not be tried.
     static func send(for booking: Booking, in office: inout Office, _ practice: PracticeView) -> String? {
         let end = ContinuousClock.now + patience
         do {
-            let deadlines = SMTPDeadlines(connect: 5, response: 10, total: 15)
             var round = try MailRound(office.settings, practice, deadlines: deadlines)
             while ContinuousClock.now < end, let dealt = try round.next(in: &office.store) {
                 _ = try office.store.ask(Statement.record(dealt.outcome, of: dealt.mail))
@@ -21,7 +23,9 @@ enum PromptMail {
             }
             return nil
         } catch {
-            return Failure(error, practice: practice).message
+            let reason = Failure(error, practice: practice).message
+            return error is SMTPServerError || error is PasswordFileError
+                ? "mail is not set up right. \(reason)" : reason
         }
     }
 }

@@ -1,5 +1,6 @@
 import Availability
 import Booking
+import Mail
 
 /// One booking as it stands, under a headline that says what was done.
 struct BookingReport: Report {
@@ -44,11 +45,21 @@ enum BookingLines {
     }
 
     /// `confirmation to jo@example.com: sent Tue 5 May 10:02 (queue id 4F1)`.
-    static func line(of mail: Notification, _ practice: PracticeView) -> String {
-        let start = "\(mail.kind.rawValue) to \(mail.recipient): \(mail.status.rawValue)"
-        if let sent = mail.sent {
-            return "\(start) \(practice.clock.dayAndTime(sent))\(mail.providerID.map { " (\($0))" } ?? "")"
-        }
-        return start + (mail.lastError.map { " (\($0))" } ?? "")
+    ///
+    /// - Parameter outbox: the folder of mails that are files. Another desk's is not known here.
+    static func line(of mail: Notification, outbox: String = "outbox", _ practice: PracticeView) -> String {
+        let start = "\(mail.kind.rawValue) to \(mail.recipient):"
+        let remark = mail.lastError.map { " (\($0))" } ?? ""
+        guard let sent = mail.sent else { return "\(start) \(mail.status.rawValue)\(remark)" }
+        let time = practice.clock.dayAndTime(sent)
+        if let file = mail.outboxFile { return "\(start) written to \(outbox)/\(file) \(time)\(remark)" }
+        return "\(start) sent \(time)\(mail.providerID.map { " (\($0))" } ?? "")\(remark)"
+    }
+}
+
+extension Notification {
+    /// The name of its file, when it went to no server but was written to the outbox folder; else nil.
+    var outboxFile: String? {
+        providerID.flatMap { Outbox.isFileName($0) ? $0 : nil }
     }
 }

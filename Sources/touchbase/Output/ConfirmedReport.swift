@@ -9,6 +9,7 @@ struct ConfirmedReport: Report {
     private let problem: String?
     private let practice: PracticeView
     private let difference: CustomerDifference?
+    private let outbox: String
 
     /// Says that the booking is made, and only then tries to send its mail.
     init(
@@ -22,6 +23,7 @@ struct ConfirmedReport: Report {
                 difference: difference))
         self.booking = booking
         self.practice = practice
+        outbox = if case .outbox(let folder) = office.settings.mail { folder } else { "outbox" }
         problem = PromptMail.send(for: booking, in: &office, practice)
         mails = (try? office.store.ask(Statement.notifications(of: booking.reference))) ?? []
     }
@@ -29,7 +31,7 @@ struct ConfirmedReport: Report {
     func write(to page: inout TextPage) {
         // Set as the rows above, which are out already.
         if mails.isEmpty { page.line("  Mail     none: the customer has no email address") }
-        for mail in mails { page.line("  Mail     \(BookingLines.line(of: mail, practice))") }
+        for mail in mails { page.line("  Mail     \(BookingLines.line(of: mail, outbox: outbox, practice))") }
         if let problem { page.line("  The mail stays queued: \(problem)") }
         if mails.contains(where: { $0.status == .queued }) {
             page.line("  It will be sent by: touchbase mail run")

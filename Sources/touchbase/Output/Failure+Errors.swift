@@ -13,12 +13,16 @@ extension Failure {
         case let failure as Failure: self = failure
         case let error as StoreError: self.init(error, practice: practice)
         case let error as PostgresError: self.init(error)
+        case EmbeddedServerError.inUse: self.init(code: .conflict, message: EmbeddedServerError.inUse.description)
         case let error as EmbeddedServerError: self.init(code: .unavailable, message: error.description)
         case let error as SourceError: self.init(error)
         case let error as ZoneError: self.init(code: .unavailable, message: error.message)
         case let error as SMTPServerError: self.init(code: .invalid, message: error.description)
         case let error as PasswordFileError: self.init(code: .invalid, message: error.description)
-        case let error as TextFileError: self.init(code: error.isMissing ? .notFound : .invalid, message: error.text)
+        case let error as TextFileError:
+            self.init(
+                code: error.isMissing ? .notFound : error.isForbidden ? .unavailable : .invalid, message: error.text)
+        case let error as TypedTextError: self.init(code: .invalid, message: error.description)
         default: self.init(code: .unavailable, message: "Something unforeseen went wrong: \(error)")
         }
     }
@@ -55,21 +59,33 @@ extension Failure {
 
     /// What the database refuses because of a value (SQLSTATE classes 22 and 23) is the value's fault, not the server's.
     private init(_ error: PostgresError) {
-        let isValue =
-            switch error {
-            case .notSent: true
-            case .server(let error): ["22", "23"].contains(error.sqlState.rawValue.prefix(2))
-            default: false
-            }
-        self.init(code: isValue ? .invalid : .unavailable, message: error.message)
+        switch error {
+        case .notSent: self.init(code: .invalid, message: error.message)
+        case .server(let server) where ["22", "23"].contains(server.sqlState.rawValue.prefix(2)):
+            self.init(code: .invalid, message: Self.sentence(onRule: server.constraint) ?? error.message)
+        default: self.init(code: .unavailable, message: error.message)
+        }
+    }
+
+    /// What a named rule of the schema says of values that people give. They were looked at before; this is for those
+    /// that came another way.
+    private static func sentence(onRule name: String?) -> String? {
+        switch name {
+        case "name_is_visible", "name_is_one_line": TypedTextError.name.description
+        case "phone_is_a_number": TypedTextError.phone.description
+        case "customer_notes_fit": TypedTextError.notes.description
+        case "booking_history_note_fits": TypedTextError.reason.description
+        case "email_is_one_address": "This is no email address that mail can be sent to."
+        case "customer_email_is_unique": "Another customer has that email address."
+        default: nil
+        }
     }
 
     private init(_ error: SourceError) {
         let count = error.problems.count
         self.init(
             code: .invalid,
-            message:
-                "\(error.file) cannot be used: \(count) \(count == 1 ? "problem" : "problems"). Nothing was changed.",
+            message: "\(error.file) cannot be used: \(count) \(count == 1 ? "problem" : "problems").",
             details: error.problems.map { "\(error.file):\($0.line): \($0.text)" })
     }
 }

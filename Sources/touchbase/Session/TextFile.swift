@@ -39,6 +39,11 @@ struct TextFileError: Error {
         if case .unreadable(ENOENT) = problem { true } else { false }
     }
 
+    /// Nothing is wrong with the file but who may read it.
+    var isForbidden: Bool {
+        if case .unreadable(let code) = problem { [EACCES, EPERM].contains(code) } else { false }
+    }
+
     var text: String {
         switch problem {
         case .unreadable(let code): "\(path) cannot be read: \(String(cString: strerror(code)))."

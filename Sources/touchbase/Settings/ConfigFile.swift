@@ -37,7 +37,7 @@ struct ConfigFile: Hashable {
         return try ConfigFile(text, file: path)
     }
 
-    private init() {}
+    init() {}
 
     /// - Throws: everything in it that is unknown or of the wrong kind, by line.
     init(_ text: String, file: String) throws(SourceError) {

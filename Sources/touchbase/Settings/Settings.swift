@@ -30,6 +30,8 @@ struct Settings {
         case server(SMTPServer, passwordFile: String?)
         /// `.eml` files in this folder.
         case outbox(folder: String)
+        /// What was said about the mail server cannot be used. That concerns those who send mail, and them alone.
+        case unusable(SMTPServerError)
     }
 
     /// What the command line says.
@@ -40,14 +42,18 @@ struct Settings {
     }
 
     /// - Throws: `SourceError` for a `config.toml` with anything wrong in it, `TextFileError` for one that cannot be read,
-    ///   `SMTPServerError`, or a `Failure` for a value that cannot be.
+    ///   or a `Failure` for a value that cannot be.
     init(
-        flags: Flags = Flags(), environment: [String: String] = ProcessInfo.processInfo.environment,
-        homeSuffix: String? = nil
+        flags: Flags = Flags(), environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws {
         let environment = environment.filter { !$0.value.isEmpty }
-        home = try DataFolder.path(environment) + (homeSuffix.map { "/\($0)" } ?? "")
-        let file = try ConfigFile.read(in: home)
+        let home = try DataFolder.path(environment)
+        try self.init(flags: flags, environment: environment, home: home, file: try ConfigFile.read(in: home))
+    }
+
+    /// - Parameter environment: without empty values.
+    init(flags: Flags, environment: [String: String], home: String, file: ConfigFile) throws(Failure) {
+        self.home = home
         desk = Desk(
             staff: try Self.name(
                 flags.staff ?? environment["TOUCHBASE_STAFF"] ?? file.staff ?? environment["USER"] ?? "desk"),
@@ -55,7 +61,7 @@ struct Settings {
                 flags.terminal ?? environment["TOUCHBASE_TERMINAL"] ?? file.terminal ?? Self.hostName ?? "terminal"))
         theme = environment["TOUCHBASE_THEME"] ?? file.theme
         database = Self.database(flags, environment, file)
-        mail = try Self.mail(environment, file, home: home)
+        mail = Self.mail(environment, file, home: home)
         isMailSentByService = file.isMailSentByService ?? false
     }
 
@@ -66,12 +72,14 @@ struct Settings {
         return file.databaseURL.map { .url($0) } ?? .embedded
     }
 
-    private static func mail(
-        _ environment: [String: String], _ file: ConfigFile, home: String
-    ) throws(SMTPServerError) -> MailRoute {
+    private static func mail(_ environment: [String: String], _ file: ConfigFile, home: String) -> MailRoute {
         guard let url = environment["SMTP_URL"] ?? file.smtpURL else { return .outbox(folder: "\(home)/outbox") }
-        return .server(
-            try SMTPServer(url: url), passwordFile: environment["SMTP_PASSWORD_FILE"] ?? file.smtpPasswordFile)
+        do {
+            return .server(
+                try SMTPServer(url: url), passwordFile: environment["SMTP_PASSWORD_FILE"] ?? file.smtpPasswordFile)
+        } catch {
+            return .unusable(error)
+        }
     }
 
     /// Staff and terminals are written into every change and shown at other desks.

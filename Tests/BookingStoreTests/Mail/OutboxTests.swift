@@ -135,6 +135,25 @@ import Testing
         #expect(try desk.ask(Statement.notifications(of: booked.reference)).map(\.status) == [.sent])
     }
 
+    @Test func `a mail that a dead worker may have sent goes out once more under its name, and says so for good`()
+        throws
+    {
+        let booked = try book()
+        var desk = try practice.desk()
+        let first = try #require(try desk.ask(.claim(as: "dying")).first)
+        try practice.sql("update notification set leased_until = clock_timestamp()")
+        let second = try #require(try desk.ask(.claim(as: "next")).first)
+        #expect(second.notification.messageID == first.notification.messageID)
+        #expect(second.notification.lastError?.contains("that one may have arrived") == true)
+        #expect(try desk.ask(Statement.record(.retry("451 later", after: 0), of: second)))
+        let third = try #require(try desk.ask(.claim(as: "next")).first)
+        #expect(third.notification.lastError?.hasPrefix("451 later; an earlier attempt") == true)
+        #expect(try desk.ask(Statement.record(.sent(providerID: "7"), of: third)))
+        let sent = try #require(try desk.ask(Statement.notifications(of: booked.reference)).first)
+        #expect(sent.status == .sent)
+        #expect(sent.lastError == "an earlier attempt ended without a word: that one may have arrived")
+    }
+
     @Test func `resending queues a new mail to the address of today`() throws {
         let booked = try book()
         var desk = try practice.desk()

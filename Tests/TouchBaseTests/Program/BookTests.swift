@@ -115,14 +115,48 @@ struct BookTests {
         #expect((booking["notifications"] as? [[String: Any]])?.first?["status"] as? String == "queued")
     }
 
+    @Test func `a mail server that is set up wrong concerns nobody but who sends mail`() throws {
+        let folder = try TemporaryFolder()
+        var program = try Program(home: folder.path)
+        program.environment["SMTP_URL"] = "garbage"
+        #expect(try program.run("day").status == 0)
+        #expect(try program.run("slots", swedish).status == 0)
+        let booked = try program.run("book", "alex@example.com", swedish, Fixture.at("10:00"), "--name", "Alex Morgan")
+        #expect(booked.status == 0)
+        #expect(booked.output.contains("The mail stays queued: mail is not set up right. The SMTP URL must begin with"))
+        let run = try program.run("mail", "run", "--once")
+        #expect(run.status == 65)
+        #expect(run.errorOutput.contains("The SMTP URL must begin with"))
+        let doctor = try program.run("doctor")
+        #expect(doctor.status == 69)
+        #expect(doctor.output.contains("problem  mail"))
+        #expect(doctor.output.contains("terminal"))
+    }
+
+    @Test(arguments: [false, true])
+    func `a mail server that falls silent is given up within ten seconds`(afterTheMail: Bool) throws {
+        let folder = try TemporaryFolder()
+        var program = try Program(home: folder.path)
+        let server = try SilentMailServer(afterTheMail: afterTheMail)
+        program.environment["SMTP_URL"] = server.url
+        let start = ContinuousClock.now
+        let booked = try program.run(
+            "book", "alex@example.com", swedish, Fixture.at("10:00"), "--name", "Alex Morgan", "--json")
+        #expect(ContinuousClock.now - start < .seconds(12), "ten, and what the rest of the command takes")
+        #expect(booked.status == 0)
+        let mails = try #require(try booked.json()["notifications"] as? [[String: Any]])
+        #expect(mails.map { $0["status"] as? String } == [afterTheMail ? "uncertain" : "queued"])
+    }
+
     @Test func `without a mail server the letter is a file in the outbox folder`() throws {
         let folder = try TemporaryFolder()
         let program = try Program(home: folder.path)
         let booked = try program.run("book", "alex@example.com", swedish, Fixture.at("10:00"), "--name", "Alex Morgan")
-        #expect(booked.output.contains("sent"))
         let files = try FileManager.default.contentsOfDirectory(atPath: "\(folder.path)/outbox")
         #expect(files.count == 1)
-        #expect(files.allSatisfy { $0.hasSuffix(".eml") })
+        #expect(booked.output.contains("written to \(folder.path)/outbox/\(files[0])"), "\(booked.output)")
+        #expect(!booked.output.contains("sent"))
+        #expect(try program.run("mail", "list").output.contains("written"))
     }
 
     @Test func `an empty folder is enough to begin: the private server is made, used, and gone at the end`() throws {

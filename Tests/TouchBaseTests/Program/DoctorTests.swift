@@ -18,12 +18,74 @@ struct DoctorTests {
         let mail = try program.run("doctor")
         #expect(mail.status == 69)
         #expect(mail.output.contains("problem  mail"))
-        #expect(mail.output.contains("127.0.0.1:1 does not answer: check SMTP_URL"))
+        #expect(mail.output.contains("127.0.0.1:1: Failed to connect"), "\(mail.output)")
+        #expect(mail.output.contains("Check SMTP_URL"))
 
         program.environment["DATABASE_URL"] = "postgres://127.0.0.1:1/x"
         let database = try program.run("doctor")
         #expect(database.status == 69)
         #expect(database.output.contains("problem  database"))
+    }
+
+    @Test
+    func `a mail server without encryption, or with it from the first byte, is no good where it is not asked for`()
+        throws
+    {
+        let folder = try TemporaryFolder()
+        var program = try Program(home: folder.path)
+        let server = try MailServer()
+        program.environment["SMTP_URL"] = "smtp://127.0.0.1:\(server.port)"
+        let plain = try program.run("doctor")
+        #expect(plain.status == 69)
+        #expect(plain.output.contains("STARTTLS"), "\(plain.output)")
+        program.environment["SMTP_URL"] = "smtps://127.0.0.1:\(server.port)"
+        #expect(try program.run("doctor").status == 69)
+        program.environment["SMTP_URL"] = server.url
+        let good = try program.run("doctor")
+        #expect(good.status == 0, "\(good.output)")
+        #expect(good.output.contains("takes mail"))
+    }
+
+    @Test func `a folder that cannot be is a problem, also for the outbox`() throws {
+        let folder = try TemporaryFolder()
+        var program = try Program(home: folder.path)
+        program.environment["TOUCHBASE_HOME"] = "/proc/nope"
+        let outcome = try program.run("doctor")
+        #expect(outcome.status == 69)
+        #expect(outcome.output.contains("problem  folder"))
+        #expect(outcome.output.contains("problem  mail"))
+        program.environment["DATABASE_URL"] = nil
+        let day = try program.run("day")
+        #expect(day.status == 69)
+        #expect(day.errorOutput.contains("There can be no folder /proc/nope"), "\(day.errorOutput)")
+    }
+
+    @Test func `an empty practice needs no sender yet`() throws {
+        let folder = try TemporaryFolder()
+        let outcome = try Program(home: folder.path, database: nil).run("doctor")
+        #expect(outcome.status == 0, "\(outcome.output)")
+        #expect(outcome.output.contains("mail_from"))
+    }
+
+    @Test func `a theme that there is not is named with those that there are`() throws {
+        let folder = try TemporaryFolder()
+        var program = try Program(home: folder.path)
+        program.environment["TOUCHBASE_THEME"] = "pink"
+        let outcome = try program.run("doctor")
+        #expect(outcome.status == 0)
+        #expect(outcome.output.contains("There is no theme \"pink\". There are: dark, light"))
+    }
+
+    @Test func `with a wrong configuration the rest of the table is there`() throws {
+        let folder = try TemporaryFolder()
+        let program = try Program(home: folder.path)
+        try "staff = 1\n".write(toFile: "\(folder.path)/config.toml", atomically: true, encoding: .utf8)
+        let outcome = try program.run("doctor", "--json")
+        #expect(outcome.status == 69)
+        let checks = try #require(try outcome.json()["checks"] as? [[String: Any]])
+        #expect(checks.map { $0["name"] as? String } == ["settings", "database", "mail", "terminal", "locale"])
+        #expect((checks[0]["message"] as? String)?.contains("config.toml:1: staff must be a text") == true)
+        #expect(!outcome.output.contains("Nothing was changed"))
     }
 
     @Test func `a wrong configuration names file and line`() throws {

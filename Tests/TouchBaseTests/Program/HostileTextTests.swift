@@ -17,7 +17,7 @@ struct HostileTextTests {
         #expect(try program.run("hold", "Swedish", Fixture.at("10:00")).status == 0)
     }
 
-    @Test func `marks that turn or hide text are neither printed nor put into JSON raw`() throws {
+    @Test func `marks that turn or hide text are not stored`() throws {
         let folder = try TemporaryFolder()
         let program = try Program(home: folder.path)
         let name = Self.name.replacing("\u{9B}", with: "")
@@ -31,7 +31,24 @@ struct HostileTextTests {
         let columns = try #require(try day.json()["columns"] as? [[String: Any]])
         let customers = columns.compactMap { $0["bookings"] as? [[String: Any]] }.joined()
             .compactMap { ($0["customer"] as? [String: Any])?["name"] as? String }
-        #expect(customers == [name])
+        #expect(customers.map { Array($0.unicodeScalars) } == [Array("Evegnp31m \"quoted\" \\".unicodeScalars)])
+    }
+
+    @Test(arguments: [["\u{1B}[31mbogus"], ["slots", "a", "\u{1B}[31mb"], ["day", "--\u{1B}[31mx"]])
+    func `what the command line says wrong is echoed as text`(arguments: [String]) throws {
+        let folder = try TemporaryFolder()
+        let refused = try Program(home: folder.path, database: nil).run(arguments)
+        #expect(refused.status == 64)
+        #expect(refused.errorOutput.contains("[31m") && !refused.errorOutput.unicodeScalars.contains("\u{1B}"))
+    }
+
+    @Test func `a name that nobody can see is refused in plain words`() throws {
+        let folder = try TemporaryFolder()
+        let program = try Program(home: folder.path)
+        let refused = try program.run(
+            "book", "eve@example.com", "Swedish", Fixture.at("10:00"), "--name", "\u{200B}\u{2060}")
+        #expect(refused.status == 65)
+        #expect(refused.errorOutput == "A name is one line of at most 200 characters with something visible in it.\n")
     }
 
     @Test func `arguments are echoed as text`() throws {

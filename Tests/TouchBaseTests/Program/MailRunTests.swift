@@ -31,6 +31,17 @@ struct MailRunTests {
         #expect(listed?.first?["attempts"] as? Int == 2)
     }
 
+    @Test func `where there is no mail server any more, the first line says that mails become files`() throws {
+        let folder = try TemporaryFolder()
+        let program = try Program(home: folder.path)
+        let reference = try queueMail(program)
+        let lines = try program.run("mail", "run", "--once").output.split(separator: "\n").map(String.init)
+        #expect(lines.count == 3)
+        #expect(lines.first == "There is no SMTP_URL: mails are written as files to \(folder.path)/outbox")
+        #expect(lines.dropFirst().first?.hasPrefix("wrote the confirmation of \(reference) to \(folder.path)") == true)
+        #expect(lines.last == "1 written, 0 failed, 0 uncertain, 0 to be tried again")
+    }
+
     @Test func `a running worker sends a mail when it is announced, and ends in peace when it is told to`() throws {
         let folder = try TemporaryFolder()
         var program = try Program(home: folder.path)
@@ -38,7 +49,8 @@ struct MailRunTests {
         program.environment["SMTP_URL"] = server.url
         let worker = try program.start(["mail", "run"])
         let reference = try queueMail(program)
-        #expect(try worker.readLine().contains("sent the confirmation of \(reference)"))
+        let line = try worker.readLine()
+        #expect(line.contains("sent the confirmation of \(reference)"), "\(line)")
         worker.signal(SIGTERM)
         let outcome = try worker.finish()
         #expect(outcome.status == 0)

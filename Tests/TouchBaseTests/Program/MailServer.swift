@@ -37,3 +37,32 @@ final class MailServer {
         asyncio.run(main())
         """
 }
+
+/// A mail server that says nothing more: from the beginning, or once it has all of a mail.
+final class SilentMailServer {
+    private let program: ChildProcess
+    let url: String
+
+    init(afterTheMail: Bool) throws {
+        program = try ChildProcess("/usr/bin/python3", ["-c", Self.script, afterTheMail ? "." : ""])
+        url = "smtp://127.0.0.1:\(try program.readLine())?tls=none"
+    }
+
+    private static let script = """
+        import socket, sys
+        listener = socket.create_server(('127.0.0.1', 0))
+        print(listener.getsockname()[1], flush=True)
+        held = []
+        while True:
+            connection, _ = listener.accept()
+            held.append(connection)
+            if not sys.argv[1]: continue
+            lines = connection.makefile('rwb', buffering=0)
+            lines.write(b'220 test ESMTP\\r\\n')
+            for line in lines:
+                if line == b'.\\r\\n': break
+                if line.upper().startswith(b'DATA'): lines.write(b'354 go ahead\\r\\n')
+                elif line[:4].upper() in (b'EHLO', b'MAIL', b'RCPT'): lines.write(b'250 ok\\r\\n')
+            held.append(lines)
+        """
+}
