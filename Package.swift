@@ -78,6 +78,7 @@ let package = Package(
             [
                 "touchbase", "Availability", "Booking", "BookingStore", "EmbeddedServer", "FrontDesk", "Postgres",
                 "TestSupport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
     ],
     swiftLanguageModes: [.v6]

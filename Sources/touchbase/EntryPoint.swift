@@ -4,14 +4,21 @@ import ArgumentParser
 enum EntryPoint {
     /// Parses and runs. What is wrong with the command line itself is told as JSON, too, where that was asked for.
     static func main() {
+        let line = CommandLineCheck(CommandLine.arguments.dropFirst())
         do {
-            var command = try TouchBase.parseAsRoot()
+            try line.check()
+            var command = try TouchBase.parseAsRoot(line.arguments)
             try command.run()
             DeskSignals.passOn()
         } catch {
             guard TouchBase.exitCode(for: error) == .validationFailure else { TouchBase.exit(withError: error) }
-            refuse(error)
+            refuse(told(error, of: line))
         }
+    }
+
+    private static func told(_ error: any Error, of line: CommandLineCheck) -> any Error {
+        guard TouchBase.message(for: error).hasPrefix("Missing"), let option = line.unknownOption else { return error }
+        return ValidationError("Unknown option '\(option)'.")
     }
 
     /// The parser's words quote what was typed: they pass the gate for hostile text line by line.

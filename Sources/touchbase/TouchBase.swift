@@ -14,7 +14,7 @@ struct TouchBase: ReportingCommand {
             Then find a slot, and book it:
 
               touchbase slots "60-minute Swedish" --days 3
-              touchbase book alex@example.com "60-minute Swedish" 2026-05-05T10:00 --name "Alex Morgan"
+              touchbase book alex@example.com "60-minute Swedish" "monday 10:00" --name "Alex Morgan"
 
             Times are local to the practice. Exit status: 0 done, 64 wrong usage, 65 bad data, 69 database or mail server \
             not reachable, 75 conflict (someone else has it).

@@ -14,6 +14,11 @@ extension Hours {
         return laidOut.joined()
     }
 
+    /// The windows that start on one date, as stretches of time that may end on the next: ascending, disjoint.
+    public func shifts(on date: LocalDate, in zone: ZoneRules) -> [Interval] {
+        intervals(on: DayLine(from: date, through: date, zone: zone))
+    }
+
     /// The parts of one date that lie inside windows, those that began the night before included: ascending, disjoint,
     /// cut at the date's ends.
     public func intervals(on date: LocalDate, in zone: ZoneRules) -> [Interval] {

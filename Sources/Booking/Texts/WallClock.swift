@@ -5,9 +5,12 @@ public import Availability
 /// A time that the clocks show twice, in the night they go back, is followed by its abbreviation (`01:30 EST`).
 public struct WallClock: Sendable {
     public let zone: ZoneRules
+    /// The year that goes without saying; nil: no date says its year.
+    public let presentYear: Int?
 
-    public init(zone: ZoneRules) {
+    public init(zone: ZoneRules, presentYear: Int? = nil) {
         self.zone = zone
+        self.presentYear = presentYear
     }
 
     /// `10:00`.
@@ -17,9 +20,14 @@ public struct WallClock: Sendable {
         return "\(local.time) \(zone.offset(at: instant).abbreviation)"
     }
 
+    /// `Tue 5 May`, and `Wed 5 May 2027` when that is not the present year.
+    public func day(_ date: LocalDate) -> String {
+        date.year == (presentYear ?? date.year) ? date.shortText : date.text
+    }
+
     /// `Tue 5 May`, the date of a moment.
     public func day(of instant: Instant) -> String {
-        zone.localDateTime(at: instant).date.shortText
+        day(zone.localDateTime(at: instant).date)
     }
 
     /// `Tuesday 5 May 2026`.

@@ -1,4 +1,4 @@
-import Availability
+public import Availability
 public import Booking
 public import Postgres
 
@@ -98,6 +98,19 @@ extension Statement where Output == [Notification] {
             where card.reference = $1 order by mail.id
             """,
             [reference.description]
+        ) { row throws(PostgresError) in try NotificationColumns.read(row) }
+    }
+
+    /// The mails of what `bookings(during:)` gives, oldest first.
+    public static func notifications(during span: Interval) -> Statement {
+        .all(
+            "notifications of a span",
+            """
+            select \(NotificationColumns.list(from: "mail"))
+            from notification mail join booking card on card.id = mail.booking_id
+            where card.blocks and \(Occupancies.overlapsSpan) order by mail.id
+            """,
+            Occupancies.parameters(span)
         ) { row throws(PostgresError) in try NotificationColumns.read(row) }
     }
 

@@ -1,15 +1,15 @@
-import Availability
+public import Availability
 import Booking
 
-/// A date as people type it when they go somewhere: `tue`, `+3`, `-1`, `today`, `12`, `5/12`, `2026-05-12`.
-struct TypedDate {
-    let date: LocalDate
+/// A date as people type it, at the desk and on the command line: `tue`, `+3`, `-1`, `today`, `12`, `5/12`, `2026-05-12`.
+public struct TypedDate {
+    public let date: LocalDate
 
     /// Nil when it is none of these, or a day that does not exist.
     ///
     /// A weekday is the next one after today, `12` the next day of that number, `5/12` the next 12 May (month before
     /// day, as the practice's country writes it).
-    init?(_ text: String, today: LocalDate) {
+    public init?(_ text: String, today: LocalDate) {
         let typed = text.lowercased().filter { $0 != " " }
         let candidates = [
             Self.word(typed, today), Self.offset(typed, today), Self.weekday(typed, today), Self.iso(typed),

@@ -16,6 +16,7 @@ struct SlotTaker {
     ///
     /// - Throws: a `Failure` that says who has it or which rules are against it, with slots that can be booked instead.
     func hold(in office: inout Office, for customer: CustomerID?) throws -> Booking {
+        try refuseTypingError()
         let schedule = try office.store.practiceSchedule(over: minute).schedule
         let candidates = schedule.slots(for: query(over: minute))
         guard !candidates.isEmpty else { throw try refusal(schedule, &office) }
@@ -47,6 +48,15 @@ struct SlotTaker {
             message: "This customer has \(own.reference) at that time: \(what). Add --also to book for a second person."
         )
         throw try withAlternatives(failure, &office, apartFrom: Interval(own.starts, own.ends))
+    }
+
+    /// No practice books that far ahead: the year is wrong.
+    private func refuseTypingError() throws(Failure) {
+        let last = practice.today.advanced(byDays: 5 * 366)
+        guard start >= practice.zone.startOfDay(last) else { return }
+        throw Failure(
+            code: .invalid,
+            message: "\(practice.clock.dayAndTime(start)) is more than five years ahead. Is the year right?")
     }
 
     private var minute: Interval { Interval(start, start.advanced(byMinutes: 1)) }

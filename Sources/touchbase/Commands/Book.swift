@@ -11,7 +11,7 @@ struct Book: OfficeCommand {
             Without --therapist and --room the best that are free at that start are chosen. If somebody else has the slot, \
             the command ends with status 75 and names three that can be booked instead.
 
-              touchbase book alex@example.com "60-minute Swedish" 2026-05-05T10:00 --name "Alex Morgan"
+              touchbase book alex@example.com "60-minute Swedish" "monday 10:00" --name "Alex Morgan"
             """,
         aliases: ["book-on-behalf"])
 
@@ -20,11 +20,7 @@ struct Book: OfficeCommand {
 
     @OptionGroup var slot: SlotArguments
 
-    @Option(help: ArgumentHelp("Name of a new customer.", valueName: "name"))
-    var name: String?
-
-    @Option(help: ArgumentHelp("Phone of a new customer, or of one whose phone is not known.", valueName: "number"))
-    var phone: String?
+    @OptionGroup var details: CustomerDetails
 
     @Flag(help: "Book even if the customer has another booking at that time, as for two people who come together.")
     var also = false
@@ -34,31 +30,22 @@ struct Book: OfficeCommand {
     func report(_ office: inout Office, _ console: Console) throws -> any Report {
         let practice = try office.readPractice()
         let taker = try slot.taker(practice)
-        let (name, phone) = (try name.map(TypedText.name), try phone.map(TypedText.phone))
-        let known = try KnownCustomer.search(customer, in: &office)
-        guard let name = known?.name ?? name else {
-            throw Failure(
-                code: .invalid, message: "No customer has the email \(customer). Add --name NAME to make a new one.")
-        }
-        if let known, !also { try taker.refuseSecondBooking(of: known, in: &office) }
-        let hold = try taker.hold(in: &office, for: known?.id)
+        let wanted = try WantedCustomer.find(customer, details, in: &office)
+        if let known = wanted.known, !also { try taker.refuseSecondBooking(of: known, in: &office) }
+        let hold = try taker.hold(in: &office, for: wanted.known?.id)
         let booking: Booking
         do {
-            booking = try confirm(hold, for: name, phone: phone, isNew: known == nil, in: &office)
+            booking = try confirm(hold, for: wanted, in: &office)
         } catch {
             release(hold, in: &office)
             throw error
         }
-        return try ConfirmedReport(booking, in: &office, practice, console)
+        return try ConfirmedReport(booking, given: details, in: &office, practice, console)
     }
 
-    private func confirm(
-        _ hold: Booking, for name: String, phone: String?, isNew: Bool, in office: inout Office
-    ) throws -> Booking {
-        var id = hold.customer?.id
-        if isNew || phone != nil {
-            id = try office.store.ask(Statement.addCustomer(name: name, email: customer, phone: phone)).id
-        }
+    /// A new customer is made only now, when there is a slot for them.
+    private func confirm(_ hold: Booking, for wanted: WantedCustomer, in office: inout Office) throws -> Booking {
+        let id = try wanted.saved(in: &office)
         return try office.store.perform(Intent(.confirm(hold.reference, customer: id), by: office.settings.desk))
     }
 

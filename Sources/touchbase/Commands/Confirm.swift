@@ -10,21 +10,28 @@ struct Confirm: OfficeCommand {
             whatever becomes of the mail.
 
               touchbase confirm K7M2QX --customer alex@example.com
+              touchbase confirm K7M2QX --customer new@example.com --name "Sam Lee"
             """)
 
     @OptionGroup var which: BookingArgument
 
-    @Option(help: ArgumentHelp("Email of a customer who is known.", valueName: "email"))
-    var customer: String?
+    @OptionGroup var who: CustomerArguments
 
     @OptionGroup var common: CommonOptions
 
     func report(_ office: inout Office, _ console: Console) throws -> any Report {
         let practice = try office.readPractice()
         let reference = try which.parsed
-        let customer = try customer.map { try KnownCustomer.find($0, in: &office) }
-        let intent = Intent(.confirm(reference, customer: customer?.id), by: office.settings.desk)
-        let booking = try office.store.perform(intent)
-        return try ConfirmedReport(booking, in: &office, practice, console)
+        let customer = try who.wanted(in: &office)?.saved(in: &office)
+        let intent = Intent(.confirm(reference, customer: customer), by: office.settings.desk)
+        do {
+            let booking = try office.store.perform(intent)
+            return try ConfirmedReport(booking, given: who.details, in: &office, practice, console)
+        } catch StoreError.booking(.customerMissing) {
+            throw Failure(
+                code: .invalid,
+                message:
+                    "The hold \(reference) has no customer yet: add --customer EMAIL, and --name NAME for a new one.")
+        }
     }
 }

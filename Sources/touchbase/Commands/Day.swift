@@ -8,11 +8,18 @@ struct Day: OfficeCommand {
     static let configuration = CommandConfiguration(
         abstract: "Show who is where on a day.",
         discussion: """
+            A shift that reaches over midnight belongs to the day on which it begins; the next day shows the rest of it.
+
               touchbase day
-              touchbase day 2026-05-05 --by room
+              touchbase day tomorrow --by room
+              touchbase day monday
+              touchbase day +3
             """)
 
-    @Argument(help: "The date, as 2026-05-05; today unless given.")
+    @Argument(
+        help:
+            "today (unless given), tomorrow, yesterday, a weekday (the next), +3 or -1 (days from today), or 2026-12-01."
+    )
     var date: String?
 
     @Option(help: "Group the bookings by therapist or by room.")

@@ -9,8 +9,8 @@ struct Explain: OfficeCommand {
         discussion: """
             Every rule that is in the way is named, with what blocks it and until when.
 
-              touchbase explain "60-minute Swedish" 2026-05-05T14:00
-              touchbase explain Swedish 2026-05-05T14:00 --therapist ana --room "Room 2"
+              touchbase explain "60-minute Swedish" "monday 14:00"
+              touchbase explain "90-minute Swedish" "tomorrow 14:00" --therapist ana --room "Room 2"
             """)
 
     @OptionGroup var slot: SlotArguments

@@ -20,7 +20,7 @@ struct MailList: OfficeCommand {
         commandName: "list", abstract: "List the newest mails and what became of them.",
         discussion: "  touchbase mail list --limit 50")
 
-    @Option(help: ArgumentHelp("At most so many.", valueName: "n"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("At most so many, 1 to 100000.", valueName: "n"))
     var limit = 20
 
     @OptionGroup var common: CommonOptions

@@ -22,7 +22,7 @@ struct PracticeImport: ReportingCommand {
         discussion: """
             All of the file or nothing: a file with anything wrong in it changes nothing, and each problem is named with \
             its line. The import can be repeated. What the file does not mention is not offered any more; no booking is \
-            touched.
+            touched; upcoming ones that are not covered by the new hours are listed.
 
               touchbase practice import practice.toml
             """)
@@ -35,10 +35,9 @@ struct PracticeImport: ReportingCommand {
     func report(_ settings: Settings, _ console: Console) throws -> any Report {
         let setup = try setup()
         var office = try Office.open(settings, as: .owner)
-        let result = Result { try office.store.replaceSetup(setup) }
+        let result = Result { try replace(setup, in: &office) }.mapError { Failure($0, practice: office.practice) }
         try? office.close()
-        try result.get()
-        return Imported(setup: setup)
+        return try result.get()
     }
 
     private func setup() throws -> PracticeSetup {
@@ -51,27 +50,15 @@ struct PracticeImport: ReportingCommand {
             throw failure
         }
     }
-}
 
-/// What an import or a demo made.
-struct Imported: Report {
-    let setup: PracticeSetup
-
-    func write(to page: inout TextPage) {
-        page.line(
-            "\(setup.practice.brand): \(setup.services.count) services, \(setup.therapists.count) therapists, "
-                + "\(setup.rooms.count) rooms, in \(setup.practice.zoneIdentifier).")
-        if let service = setup.services.first { page.line("Next: touchbase slots \"\(service.name)\"") }
-    }
-
-    func write(to json: inout JSONWriter) {
-        json.object { json in
-            json.member("brand", setup.practice.brand)
-            json.member("zone", setup.practice.zoneIdentifier)
-            json.member("services", setup.services.count)
-            json.member("therapists", setup.therapists.count)
-            json.member("rooms", setup.rooms.count)
-        }
+    private func replace(_ setup: PracticeSetup, in office: inout Office) throws -> Imported {
+        let former = try office.store.catalog().practice.zoneIdentifier
+        try office.store.replaceSetup(setup)
+        let practice = try office.readPractice()
+        let upcoming = former == setup.practice.zoneIdentifier ? 0 : try UncoveredBooking.upcoming(in: &office).count
+        return Imported(
+            setup: setup, practice: practice, uncovered: try UncoveredBooking.all(practice, in: &office),
+            zoneChange: upcoming > 0 ? Imported.ZoneChange(former: former, bookings: upcoming) : nil)
     }
 }
 
@@ -84,6 +71,9 @@ struct PracticeExport: OfficeCommand {
 
     func report(_ office: inout Office, _ console: Console) throws -> any Report {
         let setup = try office.store.setup()
+        guard !(setup.services.isEmpty && setup.rooms.isEmpty && setup.therapists.isEmpty) else {
+            throw Failure.noPractice
+        }
         return PracticeText(text: PracticeFile.text(of: setup, zone: try office.store.zone(of: setup.practice)))
     }
 }

@@ -6,7 +6,10 @@ struct SlotArguments: ParsableArguments {
     @Argument(help: "The service's name, or a part of it that no other has.")
     var service: String
 
-    @Argument(help: "Local time of the practice: 2026-05-05T10:00. An offset such as -04:00 may follow.")
+    @Argument(
+        help:
+            "Local time of the practice: \"monday 10:00\", \"+3 10:00\", or 2026-12-01T10:00. An offset such as -05:00 may follow."
+    )
     var start: String
 
     @Option(help: ArgumentHelp("With this therapist.", valueName: "name"))

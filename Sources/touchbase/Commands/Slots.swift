@@ -11,16 +11,17 @@ struct Slots: OfficeCommand {
             other time unsellable. With --json every therapist and room that can be booked is listed.
 
               touchbase slots "60-minute Swedish"
-              touchbase slots Swedish --from 2026-05-05 --days 1 --therapist ana --snug
+              touchbase slots "90-minute Swedish" --from tomorrow --days 3 --therapist ana --snug
             """)
 
     @Argument(help: "The service's name, or a part of it that no other has.")
     var service: String
 
-    @Option(help: ArgumentHelp("First date; today unless given.", valueName: "date"))
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("First date, as for day; today unless given.", valueName: "date"))
     var from: String?
 
-    @Option(help: ArgumentHelp("How many days, 1 to 366.", valueName: "n"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("How many days, 1 to 366.", valueName: "n"))
     var days = 7
 
     @Option(help: ArgumentHelp("Only with this therapist.", valueName: "name"))
@@ -29,7 +30,9 @@ struct Slots: OfficeCommand {
     @Option(help: ArgumentHelp("Only in this room.", valueName: "name"))
     var room: String?
 
-    @Option(help: ArgumentHelp("At most so many; 20 lines unless given, and all with --json.", valueName: "n"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("At most so many; 20 lines unless given, and all with --json.", valueName: "n"))
     var limit: Int?
 
     @Flag(help: "Those first that make the least time unsellable.")
@@ -45,28 +48,32 @@ struct Slots: OfficeCommand {
     func report(_ office: inout Office, _ console: Console) throws -> any Report {
         let practice = try office.readPractice()
         let service = try practice.service(named: service)
-        let span = try span(practice)
+        let first = try from.map { text throws(Failure) in try practice.date(text) } ?? practice.today
+        let span = span(from: first, practice.zone)
         let query = SlotQuery(
             service: service.id, span: span, therapist: try practice.therapist(named: therapist)?.id,
             room: try practice.room(named: room)?.id)
         var slots = try office.store.practiceSchedule(over: span).schedule.slots(for: query)
         if snug { slots = slots.snugFirst }
-        return ListedSlots(service: service, slots: slots, limit: limit, practice: practice)
+        return ListedSlots(service: service, slots: slots, limit: limit, first: first, practice: practice)
     }
 
-    private func span(_ practice: PracticeView) throws(Failure) -> Interval {
-        let first = try from.map { text throws(Failure) in try practice.date(text) } ?? practice.today
-        let last = first.advanced(byDays: days)
-        return Interval(practice.zone.startOfDay(first), practice.zone.startOfDay(last))
+    private func span(from first: LocalDate, _ zone: ZoneRules) -> Interval {
+        Interval(zone.startOfDay(first), zone.startOfDay(first.advanced(byDays: days)))
     }
 
     private struct ListedSlots: Report {
         var service: Service
         var slots: [Slot]
         var limit: Int?
+        var first: LocalDate
         var practice: PracticeView
 
         func write(to page: inout TextPage) {
+            if first < practice.today {
+                let (asked, today) = (practice.clock.day(first), practice.clock.day(practice.today))
+                page.line("\(asked) is past: what can still be booked begins today, \(today).")
+            }
             let offers = slots.groupedByOffer
             guard !offers.isEmpty else {
                 return page.line("No slot for \(service.name). Try more --days, or ask why: touchbase explain")

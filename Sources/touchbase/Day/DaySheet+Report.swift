@@ -17,11 +17,18 @@ extension DaySheet: Report {
     }
 
     private func heading(of column: Column) -> String {
-        let hours = column.windows.map { windows in
-            windows.isEmpty ? "off" : windows.map(HoursText.text).joined(separator: ", ")
-        }
         let share = column.utilisation.map { "\($0)% booked" }
-        return ([column.name, hours ?? "always open"] + [share].compactMap(\.self)).joined(separator: "   ")
+        return ([column.name, hours(of: column)] + [share].compactMap(\.self)).joined(separator: "   ")
+    }
+
+    private func hours(of column: Column) -> String {
+        guard column.isOffered else { return "not in the practice any more" }
+        guard let windows = column.windows else { return "always open" }
+        let rest = column.restUntil.map {
+            "until \(practice.clock.time($0, seenFrom: practice.zone.startOfDay(date))) from the day before"
+        }
+        let hours = [rest].compactMap(\.self) + windows.map(HoursText.text)
+        return hours.isEmpty ? "off" : hours.joined(separator: ", ")
     }
 
     private func row(of booking: Booking) -> [String] {
@@ -52,7 +59,10 @@ extension DaySheet: Report {
             json.member("columns", each: columns) { json, column in
                 json.object { json in
                     json.member("name", column.name)
-                    json.member("bookings", each: column.bookings) { $0.booking($1, mails: [], practice) }
+                    json.member("offered", column.isOffered)
+                    json.member("bookings", each: column.bookings) { json, booking in
+                        json.booking(booking, mails: mails[booking.reference] ?? [], practice)
+                    }
                 }
             }
         }

@@ -4,56 +4,43 @@ import BookingStore
 import Postgres
 
 /// The bookings of one date, grouped by who gives them or where they are given.
+///
+/// A shift that reaches over midnight belongs to the date on which it begins, with all its bookings; the next date shows
+/// the rest of it, too.
 struct DaySheet {
     enum Grouping: String, CaseIterable {
         case therapist, room
     }
 
-    /// A therapist or a room on that date.
-    struct Column {
-        var name: String
-        /// When they work, or it is open; nil: always.
-        var windows: [DayWindow]?
-        var bookings: [Booking]
-    }
-
     let date: LocalDate
     let grouping: Grouping
     let columns: [Column]
-    /// All of them, in the order of their starts.
+    /// What takes place on the date itself, in the order of the starts.
     let bookings: [Booking]
+    let mails: [Reference: [Notification]]
     let now: Instant
     let practice: PracticeView
 
     static func read(
         _ date: LocalDate, by grouping: Grouping, _ practice: PracticeView, in office: inout Office
     ) throws -> DaySheet {
-        let span = practice.zone.day(date)
-        let schedule = try office.store.practiceSchedule(over: span).schedule
+        let day = practice.zone.day(date)
+        // A shift that begins on the date can last through the whole of the next.
+        let span = Interval(day.start, practice.zone.day(date.advanced(byDays: 1)).end)
+        let schedule = try office.store.practiceSchedule(over: day).schedule
         let bookings = try office.store.ask(Statement.bookings(during: span))
+        let mails = try office.store.ask(Statement.notifications(during: span))
+        let frame = Frame(date: date, zone: practice.zone)
         return DaySheet(
             date: date, grouping: grouping,
             columns: grouping == .therapist
-                ? schedule.therapists.map { therapist in
-                    Column(
-                        name: practice.name(therapist.id), windows: therapist.hours.windows(on: date),
-                        bookings: bookings.filter { $0.therapist.id == therapist.id })
-                }
-                : schedule.rooms.map { room in
-                    Column(
-                        name: practice.name(room.id), windows: room.hours?.windows(on: date),
-                        bookings: bookings.filter { $0.room.id == room.id })
-                },
-            bookings: bookings, now: schedule.now, practice: practice)
-    }
-}
-
-extension DaySheet.Column {
-    /// Share of the hours that is booked, in whole percent; nil without hours.
-    var utilisation: Int? {
-        let open = (windows ?? []).reduce(0) { $0 + $1.end - $1.start }
-        guard open > 0 else { return nil }
-        let booked = bookings.reduce(0) { $0 + $1.starts.minutes(until: $1.ends) }
-        return booked * 100 / open
+                ? frame.columns(
+                    schedule.therapists.map { (practice.name($0.id), $0.id, $0.hours) }, bookings,
+                    by: { ($0.therapist.name, $0.therapist.id) })
+                : frame.columns(
+                    schedule.rooms.map { (practice.name($0.id), $0.id, $0.hours) }, bookings,
+                    by: { ($0.room.name, $0.room.id) }),
+            bookings: bookings.filter { Interval($0.starts, $0.ends).overlaps(day) },
+            mails: Dictionary(grouping: mails, by: \.booking), now: schedule.now, practice: practice)
     }
 }

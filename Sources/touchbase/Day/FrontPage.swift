@@ -22,11 +22,7 @@ struct FrontPage: Report {
             let service = practice.catalog.services.first(where: { $0.times.duration == 60 })
                 ?? practice.catalog.services.first
         else {
-            throw Failure(
-                code: .invalid,
-                message: "There is no practice yet. Look at a sample one: touchbase demo. "
-                    + "Or describe your own: touchbase practice sample > practice.toml, then touchbase practice import practice.toml"
-            )
+            throw Failure.noPractice
         }
         let day = try DaySheet.read(practice.today, by: .therapist, practice, in: &office)
         let span = Interval(.now, Instant.now.advanced(byMinutes: 7 * 1440))

@@ -8,14 +8,16 @@ struct BookingReport: Report {
     var booking: Booking
     var mails: [Notification] = []
     var practice: PracticeView
+    var difference: CustomerDifference?
 
     func write(to page: inout TextPage) {
         page.line(headline)
         page.table(BookingLines.rows(of: booking, practice), indent: 2)
+        for line in difference?.lines ?? [] { page.line("  \(line)") }
     }
 
     func write(to json: inout JSONWriter) {
-        json.booking(booking, mails: mails, practice)
+        json.booking(booking, mails: mails, practice, difference)
     }
 }
 

@@ -37,6 +37,15 @@ struct Failure: Error {
     }
 }
 
+extension Failure {
+    /// Nothing has been imported yet.
+    static let noPractice = Failure(
+        code: .invalid,
+        message: "There is no practice yet. Look at a sample one: touchbase demo. "
+            + "Or describe your own: touchbase practice sample > practice.toml, then touchbase practice import practice.toml"
+    )
+}
+
 extension Failure: Report {
     func write(to page: inout TextPage) {
         page.line(message)

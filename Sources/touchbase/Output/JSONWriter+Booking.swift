@@ -2,8 +2,8 @@ import Availability
 import Booking
 
 extension JSONWriter {
-    /// A booking's members, in the object that is being written.
-    mutating func members(of booking: Booking, mails: [Notification], _ practice: PracticeView) {
+    /// A booking's members, in the object that is being written; without its mails where they were not read.
+    mutating func members(of booking: Booking, mails: [Notification]?, _ practice: PracticeView) {
         member("reference", booking.reference.description)
         member("status", booking.status.rawValue)
         member("service", booking.service.name)
@@ -22,11 +22,22 @@ extension JSONWriter {
         member("therapist_released_at", practice.zone.rfc3339(booking.therapistReleased))
         member("room_released_at", practice.zone.rfc3339(booking.roomReleased))
         member("hold_expires_at", booking.hold.map { practice.zone.rfc3339($0.expires) })
-        member("notifications", each: mails) { $0.notification($1, practice) }
+        if let mails { member("notifications", each: mails) { $0.notification($1, practice) } }
     }
 
-    mutating func booking(_ booking: Booking, mails: [Notification], _ practice: PracticeView) {
-        object { $0.members(of: booking, mails: mails, practice) }
+    mutating func booking(
+        _ booking: Booking, mails: [Notification]?, _ practice: PracticeView, _ difference: CustomerDifference? = nil
+    ) {
+        object { json in
+            json.members(of: booking, mails: mails, practice)
+            guard let difference else { return }
+            json.member("not_taken_over") { json in
+                json.object { json in
+                    if let name = difference.name { json.member("name", name) }
+                    if let phone = difference.phone { json.member("phone", phone) }
+                }
+            }
+        }
     }
 
     private mutating func notification(_ mail: Notification, _ practice: PracticeView) {

@@ -2,10 +2,11 @@ import Availability
 
 /// A window of hours as it is written: `09:00-12:30`, and `22:00-06:00` for a shift that ends on the next day.
 enum HoursText {
-    /// Nil when the text is no window. Equal ends are a shift of 24 hours.
+    /// Nil when the text is no window; equal ends are none: 24 hours are `00:00-24:00`.
     static func window(_ text: String) -> DayWindow? {
         let ends = text.split(whereSeparator: { "-–".contains($0) })
-        guard ends.count == 2, let start = minutes(ends[0]), let end = minutes(ends[1]) else { return nil }
+        guard ends.count == 2, let start = minutes(ends[0]), let end = minutes(ends[1]), start != end
+        else { return nil }
         return DayWindow(start: start, end: end > start ? end : end + 1440)
     }
 

@@ -89,7 +89,8 @@ extension PracticeFile.Reader {
         var windows: [DayWindow] = []
         for (index, text) in texts.enumerated() {
             guard let window = HoursText.window(text) else {
-                let advice = "Write from-until, as in \"09:00-12:30\", or \"22:00-06:00\" for a night shift."
+                let advice =
+                    "Write from-until, as in \"09:00-12:30\", \"22:00-06:00\" for a night shift, \"00:00-24:00\" for a whole day."
                 problems.append(section.problem("\"\(text)\" is no hours. \(advice)", at: key, element: index))
                 continue
             }

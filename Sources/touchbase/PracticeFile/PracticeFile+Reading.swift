@@ -37,6 +37,10 @@ extension PracticeFile {
 
         mutating func setup(zone find: (String) -> ZoneRules?) -> PracticeSetup {
             document.refuseKeys(besides: Keys.document, &problems)
+            // All else would be said of sections that are there under a wrong name.
+            guard problems.isEmpty else {
+                return PracticeSetup(practice: Practice(), services: [], rooms: [], therapists: [])
+            }
             let practice = practice(zone: find)
             let services = document.sections("service", &problems).map { service($0, currency: practice.currency) }
             let rooms = document.sections("room", &problems).map { room($0) }
@@ -57,6 +61,9 @@ extension PracticeFile {
                 return practice
             }
             section.refuseKeys(besides: Keys.practice, &problems)
+            if !section.has("brand") {
+                problems.append(section.problem("brand is missing here: add brand = \"…\", the name customers know."))
+            }
             practice.brand = line("brand", of: section) ?? practice.brand
             practice.zoneIdentifier = section.requiredString("zone", &problems) ?? practice.zoneIdentifier
             zone = find(practice.zoneIdentifier)
@@ -129,9 +136,17 @@ extension PracticeFile {
                 }
                 return []
             }
-            return names.enumerated().compactMap { index, name in
-                known(name, among: serviceNames, "service", in: section, "services", element: index)
+            var listed: [String] = []
+            for (index, name) in names.enumerated() {
+                guard let name = known(name, among: serviceNames, "service", in: section, "services", element: index)
+                else { continue }
+                if listed.contains(name) {
+                    problems.append(
+                        section.problem("\"\(name)\" is listed twice: take one out.", at: "services", element: index))
+                }
+                listed.append(name)
             }
+            return listed
         }
 
         private mutating func usualRoom(of section: TOMLSection) -> String? {
@@ -145,6 +160,8 @@ extension PracticeFile {
             element: Int? = nil
         ) -> String? {
             if let known = names.first(where: { $0.lowercased() == name.lowercased() }) { return known }
+            // That there are none at all is said once, and not of each name.
+            guard !names.isEmpty else { return nil }
             let advice =
                 nearestName(to: name, among: names).map { "Did you mean \"\($0)\"?" }
                 ?? "Describe it in a section [[\(kind)]], or take it out here."

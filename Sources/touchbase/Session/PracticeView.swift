@@ -1,5 +1,6 @@
 import Availability
 import Booking
+import FrontDesk
 import Glibc
 
 /// The practice as it was at one moment, with all that is needed to speak of it: names for ids, and its clock.
@@ -7,7 +8,7 @@ struct PracticeView {
     let catalog: Catalog
     let zone: ZoneRules
 
-    var clock: WallClock { WallClock(zone: zone) }
+    var clock: WallClock { WallClock(zone: zone, presentYear: today.year) }
 
     /// The service that is meant by what somebody typed.
     func service(named typed: String) throws(Failure) -> Service {
@@ -24,27 +25,32 @@ struct PracticeView {
         return try NameMatch.find(typed, among: catalog.rooms, by: \.name, kind: "room")
     }
 
-    /// A start as people type it: local time, or with an offset.
+    /// A start as people type it: a date and a local time, or with an offset.
     func start(_ typed: String) throws(Failure) -> Instant {
         do {
-            return try zone.instant(of: TypedStart(typed))
+            return try zone.instant(of: TypedStart(withDate(typed)))
         } catch {
             throw Failure(code: .invalid, message: "\(error)")
         }
     }
 
-    /// `2026-05-05`, `today` or `tomorrow`.
+    /// A date in any form that the desk takes, too.
     func date(_ typed: String) throws(Failure) -> LocalDate {
-        switch typed.lowercased() {
-        case "today": return today
-        case "tomorrow": return today.advanced(byDays: 1)
-        default: break
+        if let date = TypedDate(typed, today: today)?.date { return date }
+        if case .failure(.noSuchDate) = Result(catching: { () throws(TimeTextError) in try LocalDate(parsing: typed) })
+        {
+            throw Failure(code: .invalid, message: TimeTextError.noSuchDate.description)
         }
-        do {
-            return try LocalDate(parsing: typed)
-        } catch {
-            throw Failure(code: .invalid, message: "\(error)")
-        }
+        throw Failure(
+            code: .invalid,
+            message: "\"\(typed)\" is no date: write today, tomorrow, monday, +3, -1, or \(today.advanced(byDays: 3)).")
+    }
+
+    /// `monday 10:00` with the date written out; any other text as it is.
+    private func withDate(_ typed: String) -> String {
+        let parts = typed.split(separator: " ", maxSplits: 1)
+        guard parts.count == 2, let date = TypedDate(String(parts[0]), today: today)?.date else { return typed }
+        return "\(date)T\(parts[1])"
     }
 
     /// The date that it is at the practice, by this machine's clock.

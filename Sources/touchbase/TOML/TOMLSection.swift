@@ -30,6 +30,10 @@ struct TOMLSection {
     }
 
     private static func advice(on parserText: String) -> String {
+        let isUnclosed = ["control characters", "end-of-file"].contains { parserText.contains($0) }
+        if isUnclosed, parserText.contains("parsing string") {
+            return "A text in quotes ends on the line on which it begins: add the quote that is missing at its end."
+        }
         let isTime = ["parsing time", "parsing date", "parsing value"].contains { parserText.contains($0) }
         return parserText + (isTime ? ". Texts, dates and times such as \"09:00-12:30\" go in quotes." : ".")
     }

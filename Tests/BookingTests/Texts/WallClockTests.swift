@@ -9,6 +9,12 @@ struct WallClockTests {
         #expect(clock.dayAndTime(TestPractice.at(10)) == "Tue 5 May 10:00")
     }
 
+    @Test func `a date of another year than the present one names it`() {
+        #expect(WallClock(zone: clock.zone, presentYear: 2026).dayAndTime(TestPractice.at(10)) == "Tue 5 May 10:00")
+        #expect(
+            WallClock(zone: clock.zone, presentYear: 2025).dayAndTime(TestPractice.at(10)) == "Tue 5 May 2026 10:00")
+    }
+
     @Test func `the full day names the year`() throws {
         let date = try #require(LocalDate(year: 2026, month: 12, day: 31))
         #expect(clock.fullDay(date) == "Thursday 31 December 2026")

@@ -72,10 +72,26 @@ struct PracticeFileTests {
             "37: therapists means nothing here. Did you mean therapist?"
         ),
         ("mail_from = \"desk@practice.example\"", "mail_from = \"desk\"", "4: mail_from must be one address"),
+        ("brand = \"Test Practice\"\n", "", "1: brand is missing here: add brand = \"…\""),
+        ("[\"Foot Rub\"]", "[\"Foot Rub\", \"foot rub\"]", "24: \"Foot Rub\" is listed twice: take one out."),
+        ("monday = [\"09:00-17:00\"]", "monday = [\"10:00-10:00\"]", "29: \"10:00-10:00\" is no hours."),
+        ("brand = \"Test Practice\"", "brand = \"Test Practice", "2: A text in quotes ends on the line"),
     ])
     func `a problem is told with its line and its cure`(old: String, new: String, problem: String) throws {
         let found = try problems(replacing: old, with: new)
         #expect(found.contains { $0.hasPrefix(problem) }, "\(found)")
+    }
+
+    @Test func `a section of a wrong name is one problem, whatever speaks of it`() throws {
+        let error = try #require(throws: SourceError.self) {
+            try read(PracticeFile.sample.replacing("[[service]]", with: "[[services]]"))
+        }
+        #expect(error.problems.map(\.text) == ["services means nothing here. Did you mean service?"])
+    }
+
+    @Test func `a last text without its closing quote is told in plain words`() throws {
+        let error = try #require(throws: SourceError.self) { try read("brand = \"x") }
+        #expect(error.text.contains("add the quote that is missing"))
     }
 
     @Test func `hours without quotes are a syntax error that says so`() throws {
@@ -112,14 +128,14 @@ struct PracticeFileTests {
 
     @Test(arguments: [
         ("09:00-12:30", 540, 750), ("22:00-06:00", 1320, 1800), ("00:00-24:00", 0, 1440), ("8:00 – 16:00", 480, 960),
-        ("07:00-07:00", 420, 1860),
     ])
     func `hours are read as people write them`(text: String, start: Int, end: Int) {
         #expect(HoursText.window(text) == DayWindow(start: start, end: end))
     }
 
     @Test(arguments: [
-        "", "9", "09:00", "09:00-", "24:00-25:00", "09:60-10:00", "9:00-10:00-11:00", "a:b-c:d", "٠٩:٠٠-١٠:٠٠",
+        "", "9", "09:00", "07:00-07:00", "00:00-00:00", "09:00-", "24:00-25:00", "09:60-10:00", "9:00-10:00-11:00",
+        "a:b-c:d", "٠٩:٠٠-١٠:٠٠",
     ])
     func `what is no hours is not taken for some`(text: String) {
         #expect(HoursText.window(text) == nil)

@@ -85,6 +85,24 @@ struct BookTests {
         #expect(slots.contains("\(Fixture.date)T10:00:00"))
     }
 
+    @Test func `a known customer keeps name and phone, and what was given besides is not lost`() throws {
+        let folder = try TemporaryFolder()
+        let program = try Program(home: folder.path)
+        let known = ["--name", "Alex Morgan", "--phone", "+1 313 555 0142"]
+        _ = try program.run(["book", "alex@example.com", swedish, Fixture.at("10:00")] + known)
+        let other = ["--name", "Al Morgan", "--phone", "313 555 0199"]
+        let told = try program.run(["book", "alex@example.com", swedish, Fixture.at("12:00")] + other)
+        #expect(told.status == 0)
+        #expect(told.output.contains("Known as Alex Morgan; the name given, Al Morgan, was not taken over."))
+        #expect(told.output.contains("Known with +1 313 555 0142; the phone given, 313 555 0199, was not taken over."))
+        let json = try program.run(["book", "alex@example.com", swedish, Fixture.at("14:00"), "--json"] + other).json()
+        #expect((json["customer"] as? [String: Any])?["name"] as? String == "Alex Morgan")
+        #expect(json["not_taken_over"] as? [String: String] == ["name": "Al Morgan", "phone": "313 555 0199"])
+        let same = try program.run("book", "alex@example.com", swedish, Fixture.at("16:00"), "--name", "alex  morgan")
+        #expect(same.status == 0)
+        #expect(!same.output.contains("taken over"))
+    }
+
     @Test func `a mail server that is away neither undoes nor fails the booking`() throws {
         let folder = try TemporaryFolder()
         var program = try Program(home: folder.path)

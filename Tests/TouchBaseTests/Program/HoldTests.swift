@@ -38,9 +38,9 @@ struct HoldTests {
 
         let nobody = try program.run("confirm", reference, "--json")
         #expect(nobody.status == 65)
-        #expect((try nobody.error()["message"] as? String)?.contains("no customer") == true)
+        #expect((try nobody.error()["message"] as? String)?.contains("add --customer EMAIL") == true)
         let unknown = try program.run("confirm", reference, "--customer", "nobody@example.com", "--json")
-        #expect(try unknown.error()["code"] as? String == "not_found")
+        #expect((try unknown.error()["message"] as? String)?.contains("Add --name NAME") == true)
 
         let confirmed = try program.run("confirm", reference.lowercased(), "--customer", "JO@example.com", "--json")
         #expect(confirmed.status == 0)
@@ -48,6 +48,32 @@ struct HoldTests {
         let again = try program.run("confirm", reference, "--json")
         #expect(again.status == 65)
         #expect(try again.error()["code"] as? String == "invalid")
+    }
+
+    @Test func `a hold is confirmed for a customer whom nobody knew`() throws {
+        let folder = try TemporaryFolder()
+        let program = try Program(home: folder.path)
+        let held = try program.run("hold", swedish, Fixture.at("10:00"), "--json").json()
+        let reference = try #require(held["reference"] as? String)
+        let nameless = try program.run("confirm", reference, "--name", "Sam Lee")
+        #expect(nameless.status == 64)
+        #expect(nameless.errorOutput.contains("add --customer EMAIL"))
+        let confirmed = try program.run(
+            "confirm", reference, "--customer", "sam@example.com", "--name", "Sam Lee", "--phone", "313 555 0142",
+            "--json")
+        #expect(confirmed.status == 0, "\(confirmed.output)")
+        let customer = try #require(try confirmed.json()["customer"] as? [String: Any])
+        #expect(customer["name"] as? String == "Sam Lee")
+        #expect(customer["phone"] as? String == "313 555 0142")
+    }
+
+    @Test func `a hold can be made for a new customer, too`() throws {
+        let folder = try TemporaryFolder()
+        let program = try Program(home: folder.path)
+        let held = try program.run(
+            "hold", swedish, Fixture.at("10:00"), "--customer", "sam@example.com", "--name", "Sam Lee", "--json")
+        let reference = try #require(try held.json()["reference"] as? String)
+        #expect(try program.run("confirm", reference).status == 0)
     }
 
     @Test func `a cancelled slot is free again, and the history says why`() throws {

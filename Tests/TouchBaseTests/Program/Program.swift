@@ -26,13 +26,13 @@ struct Program {
     var environment: [String: String]
     var path = Program.built
 
-    /// Against a new database with the practice of `Fixture`, or another. Mails go to files in `home`.
-    init(home: String, practice: String = Fixture.practice) throws {
+    /// Against a new database with the practice of `Fixture`, or another, or none. Mails go to files in `home`.
+    init(home: String, practice: String? = Fixture.practice) throws {
         let template = try TestCluster.shared().template("cli") { connection in
             _ = try Migrator.migrate(&connection)
         }
         self.init(home: home, database: try TestCluster.shared().database(from: template).url)
-        try writePractice(practice)
+        if let practice { try writePractice(practice) }
     }
 
     /// Against that database; nil: the private one in `home`.

@@ -43,7 +43,16 @@ struct RefusalTests {
             words: "cannot be read"),
         Case(arguments: ["db", "stop"], status: 65, code: "invalid", words: "not the private one"),
         Case(arguments: ["slots"], status: 64, code: "invalid", words: "<service>"),
-        Case(arguments: ["slots", "Foot", "--days", "0"], status: 64, code: "invalid", words: "--days"),
+        Case(arguments: ["slots", "Foot", "--days", "0"], status: 64, code: "invalid", words: "from 1 to 366"),
+        Case(arguments: ["slots", "Foot", "--limit", "-1"], status: 64, code: "invalid", words: "from 1 on"),
+        Case(arguments: ["mail", "list", "--limit", "-1"], status: 64, code: "invalid", words: "from 1 to 100000"),
+        Case(arguments: ["slots", "--bogus"], status: 64, code: "invalid", words: "Unknown option '--bogus'"),
+        Case(arguments: ["help", "bogus"], status: 64, code: "invalid", words: "There is no command bogus."),
+        Case(arguments: ["help", "mail", "lst"], status: 64, code: "invalid", words: "Did you mean list?"),
+        Case(arguments: ["day", "tomorow"], status: 65, code: "invalid", words: "write today, tomorrow, monday, +3"),
+        Case(
+            arguments: ["hold", "Foot", "2062-05-05T10:00"], status: 65, code: "invalid",
+            words: "more than five years ahead"),
         Case(arguments: ["slots", "Foot", "--from", "2026-02-30"], status: 65, code: "invalid", words: "no such date"),
         Case(arguments: ["boook"], status: 64, code: "invalid", words: "boook"),
         Case(
@@ -65,6 +74,15 @@ struct RefusalTests {
         #expect(people.status == wanted.status)
         #expect(people.output.isEmpty)
         #expect(people.errorOutput.contains(wanted.words), "\(people.errorOutput)")
+    }
+
+    @Test(arguments: ["mail", "practice", "db"])
+    func `a group of commands alone is wrong usage for a program`(group: String) throws {
+        let folder = try TemporaryFolder()
+        let refused = try Program(home: folder.path, database: nil).run(group, "--json")
+        #expect(refused.status == 64)
+        #expect(refused.errorOutput.isEmpty)
+        #expect((try refused.error()["message"] as? String)?.hasPrefix("\(group) needs to know what to do") == true)
     }
 
     @Test func `what the rules are against is told rule by rule, with what can be had instead`() throws {

@@ -40,6 +40,15 @@ struct SlotsTests {
         #expect(earliest != snug)
     }
 
+    @Test func `a first date that is past is told, and nothing of it is listed`() throws {
+        let folder = try TemporaryFolder()
+        let program = try Program(home: folder.path)
+        let listed = try program.run("slots", "Foot Rub", "--from", "-1", "--days", "3")
+        #expect(listed.status == 0)
+        #expect(listed.output.contains("is past: what can still be booked begins today"))
+        #expect(!(try program.run("slots", "Foot Rub").output.contains("is past")))
+    }
+
     @Test func `the day names who is where, by therapist and by room`() throws {
         let folder = try TemporaryFolder()
         let program = try Program(home: folder.path)
