@@ -36,9 +36,14 @@ struct Postmaster: Equatable {
         return words.contains(data) || folder == data
     }
 
-    /// Whether a process runs; a dead one that nobody has reaped (as in containers) has no command line left.
+    /// Whether a process runs; a dead one that nobody has reaped (as in containers) is a zombie.
+    ///
+    /// Its state says so, the third field of `/proc/PID/stat` after a name in brackets. An empty command line does not:
+    /// it is empty for a moment in every `exec`, too.
     static func isAlive(_ process: pid_t) -> Bool {
-        !commandLine(process).isEmpty
+        guard let bytes = FileManager.default.contents(atPath: "/proc/\(process)/stat") else { return false }
+        let state = String(decoding: bytes, as: UTF8.self).split(separator: ")").last?.first { $0 != " " }
+        return state.map { $0 != "Z" && $0 != "X" } ?? false
     }
 
     private static func commandLine(_ process: pid_t) -> [String] {
