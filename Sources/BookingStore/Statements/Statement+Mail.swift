@@ -5,7 +5,8 @@ public import Postgres
 /// A mail that this worker has claimed: nobody else sends it while the lease lasts.
 public struct ClaimedMail: Sendable {
     public let notification: Notification
-    public let booking: Booking
+    /// As it was when the claim began; a confirmation that was just then being committed is not in it.
+    public var booking: Booking
 }
 
 extension Statement where Output == [ClaimedMail] {

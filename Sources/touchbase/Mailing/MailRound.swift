@@ -30,9 +30,12 @@ struct MailRound: ~Copyable {
 
     /// Sends the mail that has been due longest; nil when none is due.
     mutating func next(in store: inout Store) throws -> Dealt? {
-        guard let mail = try store.ask(Statement.claimMail(worker: worker, limit: 1, lease: lease)).first else {
+        guard var mail = try store.ask(Statement.claimMail(worker: worker, limit: 1, lease: lease)).first else {
             return nil
         }
+        // Read anew: the claim takes a row that was committed after its own statement began, and that statement sees the
+        // booking as it was before.
+        mail.booking = try store.ask(Statement.booking(mail.notification.booking)) ?? mail.booking
         return Dealt(mail: mail, outcome: MailAttempt(mail: mail, practice: practice).outcome(by: &carrier, now: .now))
     }
 }
