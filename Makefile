@@ -19,8 +19,8 @@ release:
 test: release
 	@.ci/require test
 	@.ci/quietly swift build --build-tests
-	@.ci/quietly swift test --skip-build
-	@.ci/quietly env TOUCHBASE_BINARY="$(CURDIR)/$(BINARY)" swift test --skip-build --filter 'ZoneTests|BookTests|HoldTests'
+	@.ci/quietly --within 15m swift test --skip-build
+	@.ci/quietly --within 5m env TOUCHBASE_BINARY="$(CURDIR)/$(BINARY)" swift test --skip-build --filter 'ZoneTests|BookTests|HoldTests'
 
 format:
 	@swift format --in-place --parallel --recursive Package.swift Sources Tests

@@ -71,7 +71,7 @@ let package = Package(
         tests("BookingStoreTests", ["Availability", "Booking", "BookingStore", "Postgres", "TestSupport"]),
         tests(
             "MailTests", ["Availability", "Booking", "Mail", "TestSupport"], resources: [.embedInCode("Programs")]),
-        tests("TerminalTests", ["CNcurses", "Screen", "Terminal"]),
+        tests("TerminalTests", ["CNcurses", "Screen", "Terminal", "TestSupport"]),
         tests("FrontDeskTests", ["Availability", "Booking", "FrontDesk", "Screen"], exclude: ["Goldens"]),
         tests(
             "TouchBaseTests",

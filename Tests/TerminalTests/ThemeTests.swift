@@ -1,14 +1,19 @@
 import Foundation
 import Screen
 import Terminal
+import TestSupport
 import Testing
 
-@Suite struct `A theme` {
+@Suite final class `A theme` {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
     private func library(_ files: [String: String]) throws -> ThemeLibrary {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "themes-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         for (name, text) in files {
-            try Data(text.utf8).write(to: folder.appending(path: name))
+            try Data(text.utf8).write(to: URL(filePath: folder.path).appending(path: name))
         }
         return ThemeLibrary(folder: folder.path)
     }

@@ -37,18 +37,20 @@ extension Pipe {
         closeWriteEnd()
     }
 
-    /// Reads until all writers are gone; at the deadline calls `expire`, which must end them. Keeps the last 64 KiB.
+    /// Reads until all writers are gone, or the deadline has passed. Keeps the last 64 KiB.
+    ///
+    /// At the deadline it calls `expire`, which should end the writers. It does not wait for them: one that we did not
+    /// start may have inherited the other end and keep it for ever.
     func readToEnd(until deadline: ContinuousClock.Instant, expire: () -> Void) -> String {
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 16_384)
-        var isExpired = false
         while true {
             var descriptor = pollfd(fd: readEnd, events: Int16(POLLIN), revents: 0)
             let rest = max(0, (deadline - .now) / .milliseconds(1))
-            let ready = poll(&descriptor, 1, isExpired ? -1 : Int32(min(rest + 1, 3_600_000)))
-            if ready == 0, !isExpired {
-                isExpired = true
+            let ready = poll(&descriptor, 1, Int32(min(rest + 1, 3_600_000)))
+            if ready == 0, deadline <= .now {
                 expire()
+                break
             }
             guard ready > 0 else { continue }
             let count = read(readEnd, &chunk, chunk.count)

@@ -40,12 +40,17 @@ struct MailChild: ~Copyable {
         due = start
     }
 
+    /// Tells the process to end. It is not waited for, since a mail server may keep it: who lives on after this value
+    /// reaps it by its `identifier`.
     deinit {
         if let process {
             close(process.input)
             close(process.errors)
         }
     }
+
+    /// The number of the running process.
+    var identifier: pid_t? { process?.id }
 
     /// The descriptor to poll for reading; -1: none.
     var descriptor: Int32 { process?.errors ?? -1 }
