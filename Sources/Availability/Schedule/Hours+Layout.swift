@@ -2,16 +2,28 @@ extension Hours {
     /// The windows that start on some dates, as stretches of time: ascending, those that touch joined into one. An
     /// edge that does not exist is the moment of the change, one that comes twice is the earlier.
     func intervals(on days: DayLine) -> [Interval] {
+        let weekly = weeklyWindows
         var laidOut: [Interval] = []
+        laidOut.reserveCapacity(days.count * 2)
+        var weekday = days.date(0).weekday.rawValue - 1
         for day in 0..<days.count {
-            for window in windows(on: days.date(day)) {
+            let dated = overrides.isEmpty ? nil : overrides[days.date(day)]
+            for window in dated ?? weekly[weekday] {
                 laidOut.append(
                     Interval(
                         Instant(secondsSinceEpoch: days.second(ofMinute: window.start, day: day)),
                         Instant(secondsSinceEpoch: days.second(ofMinute: window.end, day: day))))
             }
+            weekday = weekday == 6 ? 0 : weekday + 1
         }
         return laidOut.joined()
+    }
+
+    /// From Monday to Sunday.
+    private var weeklyWindows: [[DayWindow]] {
+        var windows: [[DayWindow]] = Array(repeating: [], count: 7)
+        for (weekday, ofWeekday) in weekly { windows[weekday.rawValue - 1] = ofWeekday }
+        return windows
     }
 
     /// The windows that start on one date, as stretches of time that may end on the next: ascending, disjoint.
@@ -34,7 +46,8 @@ extension [Interval] {
     fileprivate func joined() -> [Interval] {
         var joined: [Interval] = []
         joined.reserveCapacity(count)
-        for next in sorted(by: { $0.start < $1.start }) where !next.isEmpty {
+        let isAscending = zip(self, dropFirst()).allSatisfy { $0.start <= $1.start }
+        for next in isAscending ? self : sorted(by: { $0.start < $1.start }) where !next.isEmpty {
             if let last = joined.last, next.start <= last.end {
                 joined[joined.count - 1].end = Swift.max(last.end, next.end)
             } else {
