@@ -14,6 +14,7 @@ let package = Package(
     products: [
         .executable(name: "availability-bench", targets: ["AvailabilityBench"]),
         .executable(name: "availability-fuzz", targets: ["AvailabilityFuzz"]),
+        .executable(name: "ranking-replay", targets: ["RankingReplay"]),
     ],
     dependencies: [
         .package(name: "TouchBase", path: "..")
@@ -21,6 +22,9 @@ let package = Package(
     targets: [
         .executableTarget(
             name: "AvailabilityBench", dependencies: [.product(name: "Availability", package: "TouchBase")],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "RankingReplay", dependencies: [.product(name: "Availability", package: "TouchBase")],
             swiftSettings: settings),
         // The oracle is that of the engine's tests: a link in the folder.
         .executableTarget(

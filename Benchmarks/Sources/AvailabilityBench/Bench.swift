@@ -3,6 +3,8 @@ import Foundation
 
 /// Measures the engine on scenarios, one JSON line for each way of asking. Cold begins with the schedule each time; warm
 /// keeps the prepared search.
+///
+///     availability-bench [--only MODE] [SCENARIO.flat ...]
 @main
 struct Bench {
     static func main() throws {
@@ -12,7 +14,9 @@ struct Bench {
             arguments.removeSubrange(index..<index + 1 + modes.count)
             return modes.joined()
         }
-        guard !arguments.isEmpty else { return print("usage: availability-bench [--only MODE] SCENARIO.flat ...") }
+        if arguments.isEmpty {
+            for scenario in Scenario.generated { Self(scenario, only: only).run() }
+        }
         for path in arguments {
             let name = URL(filePath: path).deletingPathExtension().lastPathComponent
             let text = try String(contentsOfFile: path, encoding: .utf8)

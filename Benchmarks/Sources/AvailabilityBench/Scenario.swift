@@ -19,6 +19,10 @@ struct Scenario {
     /// Minute 0: a Monday in UTC.
     static let origin = Instant(secondsSinceEpoch: 1_861_920_000)
 
+    init(name: String, schedule: Schedule, service: ServiceID, granularity: Int) {
+        (self.name, self.schedule, self.service, self.granularity) = (name, schedule, service, granularity)
+    }
+
     init(name: String, text: String) throws {
         var numbers = Numbers(text)
         let granularity = try numbers.next()

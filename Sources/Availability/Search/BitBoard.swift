@@ -50,8 +50,9 @@ struct BitBrush {
     fileprivate let words: UnsafeMutableBufferPointer<UInt64>
     fileprivate let rows: Int
 
+    @inline(__always)
     func set(_ row: Int, _ column: Int) {
-        words[column / 64 * rows + row] |= 1 &<< UInt64(column % 64)
+        words[column / 64 * rows + row] |= 1 &<< UInt64(truncatingIfNeeded: column)
     }
 
     @inline(__always)
@@ -68,14 +69,14 @@ struct BitBrush {
     @inline(__always)
     private func forEachWord(_ row: Int, _ columns: Range<Int>, _ body: (Int, UInt64) -> Void) {
         guard !columns.isEmpty else { return }
-        let last = columns.upperBound - 1
-        var word = columns.lowerBound / 64
-        var bits = UInt64.max &<< UInt64(columns.lowerBound % 64)
-        while word < last / 64 {
-            body(word * rows + row, bits)
-            word += 1
+        let last = columns.upperBound &- 1
+        var word = columns.lowerBound &>> 6
+        var bits = UInt64.max &<< UInt64(truncatingIfNeeded: columns.lowerBound)
+        while word < last &>> 6 {
+            body(word &* rows &+ row, bits)
+            word &+= 1
             bits = .max
         }
-        body(word * rows + row, bits & .max &>> UInt64(63 - last % 64))
+        body(word &* rows &+ row, bits & .max &>> UInt64(truncatingIfNeeded: 63 &- last))
     }
 }

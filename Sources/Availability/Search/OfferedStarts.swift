@@ -8,7 +8,7 @@ struct OfferedStarts {
 
     /// A therapist's windows, and the grid in them.
     private struct Hours {
-        var openings: [StartRules.Opening]
+        var windows: [Interval]
         var steps: StartSteps
     }
 
@@ -23,8 +23,8 @@ struct OfferedStarts {
     init(to therapists: some Sequence<Int>, _ rows: Range<Int>, _ table: RowTable, _ search: Search) {
         self.rows = rows
         hours = therapists.map { index in
-            let openings = search.openings(of: search.schedule.therapists[index])
-            return Hours(openings: openings, steps: search.steps(in: openings))
+            let windows = search.windows(of: search.schedule.therapists[index])
+            return Hours(windows: windows, steps: search.steps(in: windows))
         }
         abutting = search.schedule.grid.abutting ? Self.abutting(hours, rows, table, search) : []
     }
@@ -35,7 +35,7 @@ struct OfferedStarts {
         let span = search.span.seconds
         var abutting: [Abutting] = []
         for (row, hours) in zip(rows, hours) {
-            for start in hours.openings.lazy.compactMap(search.startAbuttingEnd) where span.contains(start) {
+            for start in hours.windows.lazy.compactMap(search.startAbuttingEnd) where span.contains(start) {
                 abutting.append(Abutting(row: row, start: start))
             }
         }
@@ -44,7 +44,9 @@ struct OfferedStarts {
                 let starts = search.startsAbutting(search.startsWithTherapistBusy(with: occupancy))
             else { continue }
             for start in [starts.before, starts.after]
-            where span.contains(start) && hours[row - rows.lowerBound].openings.holds(start) {
+            where span.contains(start)
+                && search.isAppointment(at: start, insideOneOf: hours[row - rows.lowerBound].windows)
+            {
                 abutting.append(Abutting(row: row, start: start))
             }
         }
@@ -55,33 +57,38 @@ struct OfferedStarts {
     func axis(_ search: Search) -> StartAxis {
         let span = search.span.seconds
         var spacing = CommonSpacing(Int64(search.schedule.grid.granularity) * 60)
-        for hours in hours {
-            for opening in hours.openings where opening.starts.overlaps(span) {
-                for anchor in hours.steps.anchors(of: opening.starts) { spacing.take(anchor) }
+        if case .absolute(let origin) = search.schedule.grid.anchor {
+            spacing.take(origin.secondsSinceEpoch)
+        } else {
+            for hours in hours {
+                for starts in hours.windows.lazy.map(search.startsOfAppointment) where starts.overlaps(span) {
+                    for anchor in hours.steps.anchors(of: starts) { spacing.take(anchor) }
+                }
             }
         }
         for abutting in abutting { spacing.take(abutting.start) }
         if let even = StartAxis(spacing: spacing.seconds, origin: spacing.origin, span: span) { return even }
         var starts: [Int64] = []
-        forEachStart(span) { starts.append($1) }
+        forEachStart(search) { starts.append($1) }
         return StartAxis(listing: starts)
     }
 
     func paint(_ brush: BitBrush, _ axis: StartAxis, _ search: Search) {
         guard axis.spacing == Int64(search.schedule.grid.granularity) * 60 else {
-            return forEachStart(search.span.seconds) { brush.set($0, axis.column(notBefore: $1)) }
+            return forEachStart(search) { brush.set($0, axis.column(notBefore: $1)) }
         }
         // Every column is a step of everybody.
         for (row, hours) in zip(rows, hours) {
-            for opening in hours.openings { brush.set(row, axis.columns(in: opening.starts)) }
+            for window in hours.windows { brush.set(row, axis.columns(in: search.startsOfAppointment(inside: window))) }
         }
     }
 
-    /// Calls `body` with the row and the start of each offer in `span`.
-    private func forEachStart(_ span: Range<Int64>, _ body: (Int, Int64) -> Void) {
+    /// Calls `body` with the row and the start of each offer.
+    private func forEachStart(_ search: Search, _ body: (Int, Int64) -> Void) {
+        let span = search.span.seconds
         for (row, hours) in zip(rows, hours) {
-            for opening in hours.openings where opening.starts.overlaps(span) {
-                hours.steps.forEach(in: opening.starts.clamped(to: span)) { body(row, $0) }
+            for starts in hours.windows.lazy.map(search.startsOfAppointment) where starts.overlaps(span) {
+                hours.steps.forEach(in: starts.clamped(to: span)) { body(row, $0) }
             }
         }
         for abutting in abutting { body(abutting.row, abutting.start) }
@@ -110,15 +117,15 @@ private struct CommonSpacing {
     }
 }
 
-extension [StartRules.Opening] {
-    /// Whether an appointment at `start` lies inside one of these, which are ascending.
-    fileprivate func holds(_ start: Int64) -> Bool {
+extension Search {
+    /// Whether an appointment at `start` lies inside one of these windows, which are ascending.
+    fileprivate func isAppointment(at start: Int64, insideOneOf windows: [Interval]) -> Bool {
         var low = 0
-        var high = count
+        var high = windows.count
         while low < high {
             let middle = (low + high) / 2
-            if self[middle].starts.upperBound <= start { low = middle + 1 } else { high = middle }
+            if windows[middle].end.secondsSinceEpoch <= start { low = middle + 1 } else { high = middle }
         }
-        return low < count && self[low].starts.contains(start)
+        return low < windows.count && startsOfAppointment(inside: windows[low]).contains(start)
     }
 }

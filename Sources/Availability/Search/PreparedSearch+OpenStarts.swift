@@ -26,19 +26,25 @@ extension PreparedSearch {
     ///
     /// An array that is given again and again is allocated once.
     public func list(_ triples: inout [Triple], in span: Interval? = nil) {
-        triples.removeAll(keepingCapacity: true)
-        var inRooms: [Triple] = []
-        inRooms.reserveCapacity(64)
-        forEachOpenStart(in: span) { open in
-            inRooms.removeAll(keepingCapacity: true)
-            for room in open.rooms {
-                inRooms.append(Triple(start: open.start, therapist: TherapistID(rawValue: 0), room: rooms[room]))
-            }
-            for therapist in open.therapists {
-                for index in inRooms.indices { inRooms[index].therapist = therapists[therapist] }
-                triples.append(contentsOf: inRooms)
+        var count = 0
+        withUnsafeTemporaryAllocation(of: RoomID.self, capacity: 64) { inRooms in
+            forEachOpenStart(in: span) { open in
+                let filler = Triple(start: open.start, therapist: therapists[0], room: rooms[0])
+                let missing = count + open.count - triples.count
+                if missing > 0 { triples += repeatElement(filler, count: max(missing, triples.count)) }
+                for (index, room) in open.rooms.enumerated() { inRooms.initializeElement(at: index, to: rooms[room]) }
+                triples.withUnsafeMutableBufferPointer { triples in
+                    for therapist in open.therapists {
+                        let id = therapists[therapist]
+                        for index in 0..<open.rooms.count {
+                            triples[count] = Triple(start: open.start, therapist: id, room: inRooms[index])
+                            count += 1
+                        }
+                    }
+                }
             }
         }
+        triples.removeLast(triples.count - count)
     }
 
     /// Calls `body` with each column in `span` at which somebody can be had and some room can, ascending.

@@ -1,39 +1,56 @@
 extension PreparedSearch {
-    /// Paints the starts that are offered to some therapists, and wipes out those that are forbidden; until now there
-    /// is none in their rows.
+    /// Paints the starts that are offered to some therapists, and wipes out those at which they are away; until now there
+    /// is none in their rows. Their bookings are left to `block(therapists:rooms:)`.
     mutating func paintTherapists(_ offered: OfferedStarts) {
-        let (search, axis, table, rows) = (search, axis, therapistRows, offered.rows)
-        let absences = rows.map { search.absences(of: search.schedule.therapists[therapistIndices[$0]]) }
+        let (search, axis, indices) = (search, axis, therapistIndices)
         ofTherapists.paint { brush in
             offered.paint(brush, axis, search)
-            for (row, absences) in zip(rows, absences) {
-                for ban in absences { brush.clear(row, axis.columns(in: ban.starts)) }
-            }
-            search.schedule.occupancies.withUnsafeBufferPointer { occupancies in
-                for index in occupancies.indices {
-                    guard let row = table[occupancies[index].therapist.rawValue], rows.contains(row) else { continue }
-                    brush.clear(row, axis.columns(in: search.startsWithTherapistBusy(with: occupancies[index])))
+            let past = axis.columns(in: search.past.starts)
+            for row in offered.rows {
+                brush.clear(row, past)
+                for ban in search.absences(of: search.schedule.therapists[indices[row]]) {
+                    brush.clear(row, axis.columns(in: ban.starts))
                 }
             }
         }
     }
 
-    /// Wipes out the starts that are forbidden to some rooms; until now all are in their rows.
+    /// Wipes out the starts at which some rooms are not open; until now all are in their rows. Their bookings are left to
+    /// `block(therapists:rooms:)`.
     mutating func paintRooms(_ rows: Range<Int>) {
-        let (search, axis, table) = (search, axis, roomRows)
-        let rooms = rows.map { search.schedule.rooms[roomIndices[$0]] }
+        let (search, axis, indices) = (search, axis, roomIndices)
         ofRooms.paint { brush in
-            for (row, room) in zip(rows, rooms) {
+            for row in rows {
+                let room = search.schedule.rooms[indices[row]]
                 if room.hours != nil {
                     brush.clear(row, 0..<axis.count)
-                    for opening in search.openings(of: room) { brush.set(row, axis.columns(in: opening.starts)) }
+                    for window in search.windows(of: room) {
+                        brush.set(row, axis.columns(in: search.startsInRoom(inside: window)))
+                    }
                 }
                 for ban in search.absences(of: room) { brush.clear(row, axis.columns(in: ban.starts)) }
             }
-            search.schedule.occupancies.withUnsafeBufferPointer { occupancies in
-                for index in occupancies.indices {
-                    guard let row = table[occupancies[index].room.rawValue], rows.contains(row) else { continue }
-                    brush.clear(row, axis.columns(in: search.startsWithRoomBusy(with: occupancies[index])))
+        }
+    }
+
+    /// Wipes out the starts that bookings forbid to therapists and to rooms, in one go through all bookings.
+    mutating func block(therapists: Range<Int>, rooms: Range<Int>) {
+        Self.block(&ofTherapists, therapists, therapistRows, &ofRooms, rooms, roomRows, axis, search)
+    }
+
+    private static func block(
+        _ ofTherapists: inout BitBoard, _ therapists: Range<Int>, _ therapistRows: RowTable,
+        _ ofRooms: inout BitBoard, _ rooms: Range<Int>, _ roomRows: RowTable, _ axis: StartAxis, _ search: Search
+    ) {
+        ofTherapists.paint { therapistBrush in
+            ofRooms.paint { roomBrush in
+                search.forEachOccupancy { occupancy in
+                    if let row = therapistRows[occupancy.therapist.rawValue], therapists.contains(row) {
+                        therapistBrush.clear(row, axis.columns(in: search.startsWithTherapistBusy(with: occupancy)))
+                    }
+                    if let row = roomRows[occupancy.room.rawValue], rooms.contains(row) {
+                        roomBrush.clear(row, axis.columns(in: search.startsWithRoomBusy(with: occupancy)))
+                    }
                 }
             }
         }
@@ -43,6 +60,7 @@ extension PreparedSearch {
         let columns = 0..<axis.count
         ofTherapists.paint { $0.clear(row, columns) }
         paintTherapists(OfferedStarts(to: [therapistIndices[row]], row..<row + 1, therapistRows, search))
+        block(therapists: row..<row + 1, rooms: 0..<0)
         therapistRankings[row] = nil
     }
 
@@ -50,6 +68,17 @@ extension PreparedSearch {
         let columns = 0..<axis.count
         ofRooms.paint { $0.set(row, columns) }
         paintRooms(row..<row + 1)
+        block(therapists: 0..<0, rooms: row..<row + 1)
         roomRankings[row] = nil
+    }
+}
+
+extension Search {
+    /// Goes through the bookings where they lie: none is copied, and no count of references touched.
+    @inline(__always)
+    fileprivate func forEachOccupancy(_ body: (borrowing Occupancy) -> Void) {
+        schedule.occupancies.withUnsafeBufferPointer { occupancies in
+            for index in occupancies.indices { body(occupancies[index]) }
+        }
     }
 }

@@ -47,6 +47,7 @@ public struct PreparedSearch: Sendable {
         roomRankings = Array(repeating: nil, count: rooms.count)
         paintTherapists(offered)
         paintRooms(rooms.indices)
+        block(therapists: therapists.indices, rooms: rooms.indices)
     }
 
     /// Takes a booking into account that has been made since.

@@ -26,17 +26,15 @@ struct RowTable {
         @inline(__always) get {
             slots.withUnsafeBufferPointer { slots in
                 var place = home(of: id)
-                while slots[place].row >= 0 {
-                    if slots[place].id == id { return Int(slots[place].row) }
-                    place = (place + 1) & (slots.count - 1)
-                }
-                return nil
+                while slots[place].id != id, slots[place].row >= 0 { place = (place &+ 1) & (slots.count &- 1) }
+                let row = Int(slots[place].row)
+                return row >= 0 ? row : nil
             }
         }
     }
 
     /// Fibonacci hashing (Knuth, "The Art of Computer Programming", volume 3, section 6.4).
     private func home(of id: Int32) -> Int {
-        Int((UInt32(bitPattern: id) &* 2_654_435_769) &>> shift)
+        Int(truncatingIfNeeded: (UInt32(bitPattern: id) &* 2_654_435_769) &>> shift)
     }
 }

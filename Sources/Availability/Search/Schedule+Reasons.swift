@@ -64,7 +64,7 @@ extension Search {
     /// A start outside all windows has no grid to be off.
     private func gridReasons(at start: Instant, _ rules: StartRules) -> [Reason] {
         guard let opening = rules.opening(holding: start) else { return [] }
-        let steps = steps(in: rules.openings)
+        let steps = steps(in: rules.openings.map(\.window))
         let second = start.secondsSinceEpoch
         guard steps.first(notBefore: second) != second, !abuts(second, rules) else { return [] }
         let before = steps.last(notAfter: second).filter(opening.starts.contains)
@@ -77,7 +77,7 @@ extension Search {
     }
 
     private func abuts(_ start: Int64, _ rules: StartRules) -> Bool {
-        rules.openings.contains { startAbuttingEnd(of: $0) == start }
+        rules.openings.contains { startAbuttingEnd(of: $0.window) == start }
             || rules.bans.contains { ban in
                 guard case .booking = ban.obstacle, let starts = startsAbutting(ban.starts) else { return false }
                 return starts.before == start || starts.after == start

@@ -6,7 +6,11 @@ struct Search: Sendable {
     /// The starts that are looked for.
     let span: Interval
     let days: DayLine
+    private let appointment: Footprint
+    private let therapistFootprint: Footprint
+    private let roomFootprint: Footprint
     private let mondays: [Int64]
+    private let absoluteSteps: StartSteps?
 
     /// Nil when the schedule has no such service.
     init?(_ schedule: Schedule, service: ServiceID, span: Interval) {
@@ -14,6 +18,10 @@ struct Search: Sendable {
         self.schedule = schedule
         self.service = service
         self.span = span.clamped(to: schedule.span)
+        appointment = service.appointment
+        therapistFootprint = service.therapistFootprint
+        roomFootprint = service.roomFootprint
+        absoluteSteps = StartSteps(grid: schedule.grid)
         let days = Self.days(around: self.span, zone: schedule.zone, service: service)
         self.days = days
         let firstMonday = (8 - days.date(0).weekday.rawValue) % 7
@@ -21,47 +29,54 @@ struct Search: Sendable {
     }
 
     /// Appointments lie inside the working hours,
-    func openings(of therapist: TherapistSchedule) -> [StartRules.Opening] {
-        let appointment = service.appointment
-        return therapist.hours.intervals(on: days).map {
-            StartRules.Opening(window: $0, starts: appointment.starts(inside: $0))
-        }
+    func windows(of therapist: TherapistSchedule) -> [Interval] {
+        therapist.hours.intervals(on: days)
+    }
+
+    func startsOfAppointment(inside window: Interval) -> Range<Int64> {
+        appointment.starts(inside: window)
     }
 
     /// and outside time off, which buffers may reach into; no start is past;
-    func absences(of therapist: TherapistSchedule) -> [StartRules.Ban] {
-        let appointment = service.appointment
-        let past = StartRules.Ban(starts: .min..<schedule.now.secondsSinceEpoch, obstacle: .past)
-        return [past]
-            + therapist.timeOff.map { StartRules.Ban(starts: appointment.starts(meeting: $0), obstacle: .off($0)) }
+    func absences(of therapist: TherapistSchedule) -> some Sequence<StartRules.Ban> {
+        therapist.timeOff.lazy.map { [appointment] in
+            StartRules.Ban(starts: appointment.starts(meeting: $0), obstacle: .off($0))
+        }
+    }
+
+    var past: StartRules.Ban {
+        StartRules.Ban(starts: .min..<schedule.now.secondsSinceEpoch, obstacle: .past)
     }
 
     /// and nothing of the therapist's time meets another booking's.
-    func startsWithTherapistBusy(with other: Occupancy) -> Range<Int64> {
-        service.therapistFootprint.starts(meeting: other.ofTherapist)
+    func startsWithTherapistBusy(with other: borrowing Occupancy) -> Range<Int64> {
+        therapistFootprint.starts(meeting: other.ofTherapist)
     }
 
     /// All of the room's time, from prep to turnover, lies inside its hours,
-    func openings(of room: RoomSchedule) -> [StartRules.Opening] {
-        let footprint = service.roomFootprint
-        let windows = room.hours.map { $0.intervals(on: days) } ?? [.always]
-        return windows.map { StartRules.Opening(window: $0, starts: footprint.starts(inside: $0)) }
+    func windows(of room: RoomSchedule) -> [Interval] {
+        room.hours.map { $0.intervals(on: days) } ?? [.always]
+    }
+
+    func startsInRoom(inside window: Interval) -> Range<Int64> {
+        roomFootprint.starts(inside: window)
     }
 
     /// outside its closures,
-    func absences(of room: RoomSchedule) -> [StartRules.Ban] {
-        let footprint = service.roomFootprint
-        return room.closures.map { StartRules.Ban(starts: footprint.starts(meeting: $0), obstacle: .off($0)) }
+    func absences(of room: RoomSchedule) -> some Sequence<StartRules.Ban> {
+        room.closures.lazy.map { [roomFootprint] in
+            StartRules.Ban(starts: roomFootprint.starts(meeting: $0), obstacle: .off($0))
+        }
     }
 
     /// and meets no other booking's.
-    func startsWithRoomBusy(with other: Occupancy) -> Range<Int64> {
-        service.roomFootprint.starts(meeting: other.ofRoom)
+    func startsWithRoomBusy(with other: borrowing Occupancy) -> Range<Int64> {
+        roomFootprint.starts(meeting: other.ofRoom)
     }
 
-    /// The grid counts its steps within the openings,
-    func steps(in openings: [StartRules.Opening]) -> StartSteps {
-        StartSteps(grid: schedule.grid, openings: openings, mondays: mondays)
+    /// The grid counts its steps within the windows,
+    func steps(in windows: [Interval]) -> StartSteps {
+        absoluteSteps ?? StartSteps(granularity: schedule.grid.granularity, windows: windows, mondays: mondays)
     }
 
     /// and the starts off its steps that leave no gap are right before what a booking forbids, right after it, and at
@@ -70,8 +85,8 @@ struct Search: Sendable {
         schedule.grid.abutting && !busy.isEmpty ? (busy.lowerBound - 1, busy.upperBound) : nil
     }
 
-    func startAbuttingEnd(of opening: StartRules.Opening) -> Int64? {
-        schedule.grid.abutting ? opening.starts.last : nil
+    func startAbuttingEnd(of window: Interval) -> Int64? {
+        schedule.grid.abutting ? startsOfAppointment(inside: window).last : nil
     }
 
     /// The dates whose windows matter to a start within the span. Back to the week before it, which shows whether a

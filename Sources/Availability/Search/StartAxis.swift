@@ -9,6 +9,7 @@ struct StartAxis {
     /// Seconds between neighbours; 0 where they are listed.
     let spacing: Int64
     private let first: Int64
+    private let end: Int64
     /// 2^64 / spacing, rounded up.
     private let reciprocal: UInt64
     private let listed: [Int64]
@@ -22,6 +23,7 @@ struct StartAxis {
         self.first = first
         self.spacing = spacing
         self.count = Int(count)
+        end = first + count * spacing
         reciprocal = .max / UInt64(spacing) + 1
         listed = []
     }
@@ -32,7 +34,7 @@ struct StartAxis {
         for start in starts.sorted() where start != listed.last { listed.append(start) }
         self.listed = listed
         count = listed.count
-        (spacing, first, reciprocal) = (0, 0, 0)
+        (spacing, first, end, reciprocal) = (0, 0, 0, 0)
     }
 
     func second(at column: Int) -> Int64 {
@@ -40,6 +42,7 @@ struct StartAxis {
     }
 
     /// The columns of the starts in `seconds`.
+    @inline(__always)
     func columns(in seconds: Range<Int64>) -> Range<Int> {
         let lower = column(notBefore: seconds.lowerBound)
         return lower..<max(lower, column(notBefore: seconds.upperBound))
@@ -53,15 +56,15 @@ struct StartAxis {
 
     /// The first column at or after `second`; `count` when there is none.
     ///
-    /// The quotient is exact: `distance * spacing` is far below 2^64 (Granlund and Montgomery, "Division by Invariant
+    /// Nothing overflows between `first` and `end`, and the quotient is exact: `distance * spacing` is far below 2^64 (Granlund and Montgomery, "Division by Invariant
     /// Integers using Multiplication", 1994).
     @inline(__always)
     func column(notBefore second: Int64) -> Int {
         guard spacing > 0 else { return listed.firstIndex(notBefore: second) }
         guard second > first else { return 0 }
-        let distance = second - first
-        guard distance < Int64(count) * spacing else { return count }
-        return Int(UInt64(distance + spacing - 1).multipliedFullWidth(by: reciprocal).high)
+        guard second < end else { return count }
+        let distance = UInt64(truncatingIfNeeded: second &- first &+ spacing &- 1)
+        return Int(truncatingIfNeeded: distance.multipliedFullWidth(by: reciprocal).high)
     }
 }
 

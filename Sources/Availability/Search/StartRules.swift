@@ -79,7 +79,10 @@ extension Search {
             StartRules.Ban(
                 starts: startsWithTherapistBusy(with: schedule.occupancies[index]), obstacle: .booking(index))
         }
-        return StartRules(openings: openings(of: therapist), bans: absences(of: therapist) + busy)
+        return StartRules(
+            openings: windows(of: therapist).map {
+                StartRules.Opening(window: $0, starts: startsOfAppointment(inside: $0))
+            }, bans: [past] + Array(absences(of: therapist)) + busy)
     }
 
     /// - Parameter occupancies: the indices of the room's.
@@ -87,6 +90,8 @@ extension Search {
         let busy = occupancies.map { index in
             StartRules.Ban(starts: startsWithRoomBusy(with: schedule.occupancies[index]), obstacle: .booking(index))
         }
-        return StartRules(openings: openings(of: room), bans: absences(of: room) + busy)
+        return StartRules(
+            openings: windows(of: room).map { StartRules.Opening(window: $0, starts: startsInRoom(inside: $0)) },
+            bans: Array(absences(of: room)) + busy)
     }
 }

@@ -1,16 +1,21 @@
 /// The steps of one therapist's grid, free or not, in seconds since the epoch.
-struct StartSteps {
+struct StartSteps: Sendable {
     /// Seconds from one to the next.
     let step: Int64
     /// Where they are counted from anew; ascending.
     let anchors: [Int64]
 
-    init(grid: StartGrid, openings: [StartRules.Opening], mondays: [Int64]) {
+    /// The steps of a grid that is the same for all; nil when each window has its own.
+    init?(grid: StartGrid) {
+        guard case .absolute(let origin) = grid.anchor else { return nil }
         step = Int64(grid.granularity) * 60
-        switch grid.anchor {
-        case .absolute(let origin): anchors = [origin.secondsSinceEpoch]
-        case .window: anchors = Self.anchors(of: openings, mondays: mondays)
-        }
+        anchors = [origin.secondsSinceEpoch]
+    }
+
+    /// Steps that are counted from the start of each window; `granularity` in minutes.
+    init(granularity: Int, windows: [Interval], mondays: [Int64]) {
+        step = Int64(granularity) * 60
+        anchors = Self.anchors(of: windows, mondays: mondays)
     }
 
     /// The first step at or after `second`.
@@ -55,13 +60,13 @@ struct StartSteps {
     /// The start of each window. One that goes on for whole weeks has no start to speak of, so its steps are counted
     /// anew at each Monday's midnight that begins or ends a week it fills: thus they do not depend on how far back
     /// anybody looked.
-    private static func anchors(of openings: [StartRules.Opening], mondays: [Int64]) -> [Int64] {
+    private static func anchors(of windows: [Interval], mondays: [Int64]) -> [Int64] {
         var anchors: [Int64] = []
         func add(_ anchor: Int64) {
             if anchor > anchors.last ?? .min { anchors.append(anchor) }
         }
-        for opening in openings {
-            let window = opening.window.start.secondsSinceEpoch...opening.window.end.secondsSinceEpoch
+        for window in windows {
+            let window = window.start.secondsSinceEpoch...window.end.secondsSinceEpoch
             add(window.lowerBound)
             // The shortest week that there was had six days.
             guard window.upperBound - window.lowerBound >= 6 * 86_400 else { continue }
