@@ -61,7 +61,7 @@ import Testing
 
     @Test func `shows a week of one therapist, and the next by Tab`() {
         desk.type("w")
-        #expect(desk.shows("Mon 4 May") && desk.shows("Sun 10 May") || desk.shows("Thu 7 May"))
+        #expect(desk.shows("Mon 4") && desk.shows("Sun 10"))
         desk.press(.tab)
         #expect(desk.shows("HOLD"))
         #expect(desk.type("w").shows("Ben Okafor"))
@@ -158,7 +158,7 @@ import Testing
         var empty = SamplePractice()
         empty.therapists = []
         let desk = DeskDriver(empty)
-        #expect(desk.shows("This practice is empty.") && desk.shows("touchbase practice import FILE.toml"))
+        #expect(desk.shows("Nobody works here yet") && desk.shows("touchbase practice import FILE.toml"))
     }
 
     @Test func `counts failed mails in red until somebody looks`() {

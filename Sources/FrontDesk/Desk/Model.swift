@@ -27,6 +27,8 @@ public struct Model: Sendable {
     var lastCancelled: Booking?
     var lastService: ServiceID?
     var details: Details?
+    /// A booking that was asked for, to be shown when it comes.
+    var jump: Reference?
     /// Bookings that another desk changed, and until when that shows.
     var flashes: [BookingID: Moment] = [:]
 

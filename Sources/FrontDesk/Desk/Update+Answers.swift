@@ -40,7 +40,8 @@ extension Model {
         case (.cancel(let booking), .success): return didCancel(booking)
         case (.undo(let booking), .success(let again)): return didHoldAgain(booking, as: again)
         case (.undoConfirm, .success(let booking)):
-            notice = Notice(.done, "Booked again \(booking.reference.spelled)", summary(of: booking))
+            notice = Notice(
+                .done, "Booked again \(booking.reference.spelled)", "\(summary(of: booking)) · \(mailNote(booking))")
         case (.cancel, .failure(let error)): notice = Notice(.failed, "Not cancelled", text(error))
         case (.undo, .failure(let error)), (.undoConfirm, .failure(let error)):
             notice = Notice(.failed, "Not undone", text(error))
@@ -88,6 +89,11 @@ extension Model {
             sheet?.merge(booking, answeredAt: now)
         case .notBookable, .notFound: break
         }
+    }
+
+    /// Whether the customer is told by mail of what was confirmed.
+    func mailNote(_ booking: Booking) -> String {
+        booking.customer?.email == nil ? "no email, no mail" : "mail queued"
     }
 
     /// `Jo Smith · Tue 5 May 10:15`; the service while there is no customer.

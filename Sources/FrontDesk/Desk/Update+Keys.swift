@@ -61,7 +61,8 @@ extension Model {
         case .find(var find):
             guard find.field.type(key) else { return [] }
             return search(&find)
-        case .why, .help: return scrollHelp(key)
+        // Any key leaves what is only read.
+        case .why, .help: overlays.removeLast()
         default: break
         }
         return []

@@ -69,7 +69,11 @@ public enum KeyMap {
         Binding([.desk], [.control("z")], "^Z", "", "Leave the desk for the shell; fg comes back", .suspend),
 
         Binding(lists, [.up], "↑", "", "The line above", .up),
-        Binding(lists, [.down], "↓", "", "The line below", .down),
+        Binding(lists, [.down], "↓", "choose", "The line below", .down, footerLabel: "↑↓"),
+        Binding([.help], [.up], "↑", "", "Up a line", .up),
+        Binding([.help], [.down], "↓", "scroll", "Down a line", .down, footerLabel: "↑↓"),
+        Binding([.help], [.pageUp], "PgUp", "", "Up a page", .pageUp),
+        Binding([.help], [.pageDown], "PgDn", "", "Down a page", .pageDown),
         Binding([.service, .slot, .customer, .find], digits, "1-9", "take", "Take that line at once", .pick),
         Binding([.service, .slot, .customer], [.enter], "↵", "take", "Take the marked line", .take),
         Binding([.slot], [.character("+"), .pageDown], "+", "more", "Later slots", .more),
@@ -109,6 +113,16 @@ public enum KeyMap {
             [.desk], [.character("q")], "q", "quit", "Quit the desk",
             .quit),
     ]
+
+    /// Where the footer is too short, the last of these go first. The way out and the help (0) always stay; what is not
+    /// here goes before all of them.
+    static func footerRank(of command: Command) -> Int? {
+        if [.close, .help, .quit, .take].contains(command) { return 0 }
+        let byImportance: [Command] = [
+            .book, .cancel, .find, .otherResources, .nextDay, .open, .goTo, .move, .week, .holds, .mail, .why,
+        ]
+        return byImportance.firstIndex(of: command).map { $0 + 1 }
+    }
 
     static func bindings(in place: Place) -> [Binding] {
         bindings.filter { $0.places.contains(place) }
