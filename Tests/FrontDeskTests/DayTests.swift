@@ -78,7 +78,7 @@ import Testing
         desk.press(.right).type("x")
         #expect(desk.message.contains("Put the cursor on a booking first."))
         desk.type("u")
-        #expect(desk.message.contains("Nothing was cancelled at this desk yet."))
+        #expect(desk.message.contains("Nothing was cancelled or marked at this desk yet."))
         desk.press(.left, .up).type("t").type("m")
         #expect(desk.message.contains("is checked in; it cannot be moved"))
     }

@@ -159,6 +159,7 @@ extension SamplePractice {
                 booking.status = .cancelled
                 booking.hold = nil
             }
+        case .mark(let reference, let status): return change(reference) { $0.status = status }
         case .move(let reference, let therapist, let room, let start):
             let target = self.therapist(Int(therapist.rawValue) - 1)
             return change(reference) { booking in

@@ -25,6 +25,7 @@ extension Model {
         case .open: return open()
         case .cancel: return selected.map { cancel($0) } ?? []
         case .move: selected.map { startMoving($0) }
+        case .checkIn, .complete, .noShow: return selected.map { mark($0, by: command) } ?? []
         case .undo: return undo()
         case .find: overlays.append(.find(Find()))
         case .holds: overlays.append(.holds(marked: 0))

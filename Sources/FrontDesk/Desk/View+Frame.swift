@@ -83,7 +83,7 @@ extension DeskView {
             case .failed: .noShow
             default: .dot
             }
-        let undo = model.lastCancelled == nil || model.place != .desk ? "" : "u undo "
+        let undo = model.lastChange == nil || model.place != .desk ? "" : "u undo "
         let text = Rect(
             column: line.column, row: line.row, columns: line.columns - textWidth(undo) - 1, rows: line.rows)
         write(
@@ -119,7 +119,9 @@ extension DeskView {
             !binding.short.isEmpty
                 && (place == .desk || model.obstacle(to: binding.command, in: place, selected: selected) == nil)
         }
-        let gap = line.columns < 100 ? "" : " "
+        // Where they stand too close together, more of them fit.
+        let airy = bindings.reduce(0) { $0 + textWidth($1.footerLabel) + textWidth($1.short) + 3 } <= line.columns
+        let gap = airy ? " " : ""
         let segments = bindings.enumerated().flatMap { index, binding -> [Segment] in
             let isOff = model.obstacle(to: binding.command, in: place, selected: selected) != nil
             let rank = KeyMap.footerRank(of: binding.command) ?? index + 100

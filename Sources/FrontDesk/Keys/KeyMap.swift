@@ -37,10 +37,15 @@ public enum KeyMap {
     static let bindings: [Binding] = [
         Binding([.desk], [.character("n")], "n", "book", "Book: service, slot, customer, confirm", .book),
         Binding(
-            [.desk], [.enter], "↵", "open", "Open the booking, or book the free cell: time and column are fixed", .open),
+            [.desk], [.enter], "↵", "open", "Open the booking, or book the free cell", .open),
         Binding([.desk], [.character("x")], "x", "cancel", "Cancel: a hold at once, a booking with a reason", .cancel),
         Binding([.desk], [.character("m")], "m", "move", "Move the booking to another slot", .move),
-        Binding([.desk], [.character("u")], "u", "", "Undo the last cancellation while its slot is free", .undo),
+        Binding([.desk], [.character("c")], "c", "check in", "Check in: the customer has come", .checkIn),
+        Binding([.desk], [.character("d")], "d", "", "Done: the customer was served and leaves", .complete),
+        Binding([.desk], [.character("N")], "N", "", "No-show: the customer did not come", .noShow),
+        Binding(
+            [.desk], [.character("u")], "u", "", "Undo the last cancellation or check-in", .undo
+        ),
         Binding([.desk], [.character("/")], "/", "find", "Find customers and bookings of all dates", .find),
         Binding(
             [.desk], [.tab], "Tab", "rooms", "Therapists or rooms across; in a week, the next of them", .otherResources),
@@ -97,6 +102,9 @@ public enum KeyMap {
         Binding([.find], [.enter], "↵", "show", "Show the booking, or book for the customer", .take),
         Binding([.card], [.character("x")], "x", "cancel", "Cancel it", .cancel),
         Binding([.card], [.character("m")], "m", "move", "Move it to another slot", .move),
+        Binding([.card], [.character("c")], "c", "check in", "The customer has come", .checkIn),
+        Binding([.card], [.character("d")], "d", "done", "The customer was served and leaves", .complete),
+        Binding([.card], [.character("N")], "N", "no-show", "The customer did not come", .noShow),
         Binding([.card], [.character("r")], "r", "resend mail", "Send its confirmation again", .resend),
         Binding([.mail], [.enter], "↵", "show", "Show the booking in the calendar", .take),
         Binding([.mail], [.character("r")], "r", "resend", "Send the mail again", .resend),
@@ -119,7 +127,7 @@ public enum KeyMap {
     static func footerRank(of command: Command) -> Int? {
         if [.close, .help, .quit, .take].contains(command) { return 0 }
         let byImportance: [Command] = [
-            .book, .cancel, .find, .otherResources, .nextDay, .open, .goTo, .move, .week, .holds, .mail, .why,
+            .book, .cancel, .find, .otherResources, .nextDay, .open, .checkIn, .goTo, .move, .week, .holds, .mail, .why,
         ]
         return byImportance.firstIndex(of: command).map { $0 + 1 }
     }

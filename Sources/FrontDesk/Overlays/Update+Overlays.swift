@@ -136,6 +136,7 @@ extension Model {
             if booking.status == .hold { overlays.removeLast() }
             return cancel(booking)
         case .move: startMoving(booking)
+        case .checkIn, .complete, .noShow: return mark(booking, by: command)
         case .resend: return [.resend(booking.reference)]
         default: break
         }
