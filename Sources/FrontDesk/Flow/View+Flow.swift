@@ -110,10 +110,11 @@ extension DeskView {
         return 10 + screen.write(label + countdown(milliseconds: left), rightIn: words, Pen(ink, .bold))
     }
 
-    /// Beside the pane, which says what the hold is.
+    /// Beside the pane once that says what is held; before, the whole width is free.
     private func popup(at column: Int, columns: Int, rows: Int) -> Rect {
-        let columns = min(columns, layout.pane.column)
-        let left = max(0, min(column - 1, layout.pane.column - columns))
+        let room = model.flow?.step == .service ? screen.size.columns : layout.pane.column
+        let columns = min(columns, room)
+        let left = max(0, min(column - 1, room - columns))
         let top = layout.flowBar.endRow
         return Rect(column: left, row: top, columns: columns, rows: min(rows, layout.message.row - top))
     }
@@ -121,7 +122,7 @@ extension DeskView {
     private mutating func drawServices(_ flow: Flow, at column: Int) {
         guard let sheet = model.sheet else { return }
         let services = flow.services(in: sheet.catalog)
-        let inside = drawPopup(popup(at: column, columns: 52, rows: max(1, services.count) + 2), title: "")
+        let inside = drawPopup(popup(at: column, columns: 58, rows: max(1, services.count) + 2), title: "")
         if services.isEmpty {
             let text = "No service is called that. Backspace or ^U."
             screen.write(text, fitting: inside.line(0), Pen(.failed))
@@ -130,9 +131,9 @@ extension DeskView {
             let row = inside.line(line)
             if index == flow.marked { screen.fill(row, .current) }
             drawNumber(index, in: row)
-            let name = Rect(column: row.column + 2, row: row.row, columns: row.columns - 26, rows: 1)
+            let name = Rect(column: row.column + 2, row: row.row, columns: row.columns - 22, rows: 1)
             write(services[index].name, matching: flow.serviceField.words, in: name, Pen(.text))
-            let minutes = Rect(column: row.column, row: row.row, columns: row.columns - 14, rows: 1)
+            let minutes = Rect(column: row.column, row: row.row, columns: row.columns - 11, rows: 1)
             screen.write("\(services[index].times.duration) min", rightIn: minutes, Pen(.dim))
             screen.write(
                 Money(minorUnits: services[index].price, currency: sheet.catalog.practice.currency).description,
@@ -168,13 +169,18 @@ extension DeskView {
         for line in [first, second] where index == flow.marked { screen.fill(line, .current) }
         if flow.digitsPickCustomers { drawNumber(index, in: first) }
         let words = flow.customerField.words
-        let name = Rect(column: first.column + 2, row: first.row, columns: 30, rows: first.rows)
-        write(found.customer.name, matching: words, in: name, Pen(.title))
-        let phone = Rect(column: first.column + 33, row: first.row, columns: first.columns - 33, rows: first.rows)
-        write(found.customer.phone ?? "", matching: words, in: phone, Pen(.text))
-        let email = Rect(column: second.column + 33, row: second.row, columns: second.columns - 33, rows: second.rows)
-        write(found.customer.email ?? "no email", matching: words, in: email, Pen(.dim))
-        let below = Rect(column: second.column + 2, row: second.row, columns: 30, rows: second.rows)
+        let customer = found.customer
+        let isWide = first.columns >= 46
+        let left = isWide ? 30 : first.columns - 2
+        let name = Rect(column: first.column + 2, row: first.row, columns: left, rows: first.rows)
+        write(customer.name, matching: words, in: name, Pen(.title))
+        let below = Rect(column: second.column + 2, row: second.row, columns: left, rows: second.rows)
+        guard isWide else {
+            write(customer.phone ?? customer.email ?? "no email", matching: words, in: below, Pen(.dim))
+            return
+        }
+        write(customer.phone ?? "", matching: words, in: first.from(first.column + 33), Pen(.text))
+        write(customer.email ?? "no email", matching: words, in: second.from(second.column + 33), Pen(.dim))
         screen.write(visitText(found), fitting: below, Pen(.dim))
     }
 

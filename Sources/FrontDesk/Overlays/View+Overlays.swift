@@ -204,11 +204,13 @@ extension DeskView {
     private mutating func draw(_ find: Find, _ index: Int, in row: Rect) {
         if let found = find.customers[safe: index] {
             let contact = [found.customer.phone, found.customer.email].compactMap(\.self).joined(separator: " · ")
-            let name = Rect(column: row.column, row: row.row, columns: 26, rows: row.rows)
+            let width = min(26, row.columns / 2 - 1)
+            let name = Rect(column: row.column, row: row.row, columns: width, rows: row.rows)
             write(found.customer.name, matching: find.field.words, in: name, Pen(.title))
             let visits = row.columns < 80 ? visitCount(found.visits) : visitText(found)
             let middle = Rect(
-                column: row.column + 27, row: row.row, columns: row.columns - 28 - textWidth(visits), rows: row.rows)
+                column: row.column + width + 1, row: row.row,
+                columns: row.columns - width - 2 - textWidth(visits), rows: row.rows)
             write(contact, matching: find.field.words, in: middle, Pen(.text))
             screen.write(visits, rightIn: row, Pen(.dim))
         } else if let booking = find.bookings[safe: index - find.customers.count], let sheet = model.sheet {
