@@ -76,9 +76,9 @@ public struct Model: Sendable {
         day = DayModel(date: date)
     }
 
-    /// What the shell does first.
+    /// What the shell does first: a week is read sooner than all that is kept at hand, and that is read once it shows.
     public mutating func start() -> [Effect] {
-        load(around: day.date)
+        load(DateSpan(first: day.date.startOfWeek, days: 7))
     }
 
     /// The practice's clock; nil until something was read.
