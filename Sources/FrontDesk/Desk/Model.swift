@@ -12,7 +12,11 @@ public struct Model: Sendable {
     var theme: String
 
     var now: Moment
-    var sheet: Sheet?
+    var sheet: Sheet? {
+        didSet { keptColumns = nil }
+    }
+    /// The calendar's columns as they were worked out last: every key needs them several times.
+    var keptColumns: KeptColumns?
     /// The days that were asked for and have not come.
     var loading: DateSpan?
     /// Something changed while a reading was under way: it is read once more.

@@ -69,6 +69,11 @@ public struct Sheet: Sendable {
         bookings.first { $0.id == id }
     }
 
+    /// How many holds are live.
+    func countOfHolds(at moment: Moment) -> Int {
+        held.count { occupies($0, at: moment) }
+    }
+
     /// The live holds of all desks, the one that runs out first on top.
     func holds(at moment: Moment) -> [Booking] {
         let live = held.filter { (millisecondsLeft(of: $0, at: moment) ?? 0) > 0 }
