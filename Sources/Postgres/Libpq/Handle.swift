@@ -176,7 +176,8 @@ final class ResultSet {
 
     fileprivate init(_ result: OpaquePointer) {
         self.result = result
-        columns = (0..<PQnfields(result)).map { String(cString: PQfname(result, $0)) }
+        // The columns of a COPY have no names.
+        columns = (0..<PQnfields(result)).map { PQfname(result, $0).map { String(cString: $0) } ?? "" }
         successors = Array(columns.indices)
     }
 
