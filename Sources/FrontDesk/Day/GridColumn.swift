@@ -11,6 +11,8 @@ enum Resource: Hashable, Sendable {
 struct GridColumn {
     let resource: Resource
     let date: LocalDate
+    /// The date's moments.
+    let day: Interval
     /// Its name, and shorter forms of it for columns that have no room for the whole.
     let titles: [String]
     /// When they work, or it is open, on that date; ascending.
@@ -90,7 +92,7 @@ extension Sheet {
             booking.uses(resource) && Interval(booking.blockedFrom, booking.released(resource)).overlaps(day)
         }
         return GridColumn(
-            resource: resource, date: date, titles: titles,
+            resource: resource, date: date, day: day, titles: titles,
             openings: zone.openings(hours, on: date, without: absences),
             absences: absences.filter { $0.overlaps(day) }, bookings: mine)
     }

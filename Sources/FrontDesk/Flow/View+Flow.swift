@@ -150,7 +150,7 @@ extension DeskView {
     private mutating func drawCustomers(_ flow: Flow, at column: Int) {
         let found = flow.found
         let rows = flow.customerField.isBlank ? 3 : max(1, found.count) * 2 + 3
-        let inside = drawPopup(popup(at: column, columns: 58, rows: rows), title: "")
+        let inside = drawPopup(popup(at: column, columns: screen.size.columns < 110 ? 58 : 66, rows: rows), title: "")
         let list = Rect(column: inside.column, row: inside.row, columns: inside.columns, rows: max(0, inside.rows - 1))
         if flow.customerField.isBlank {
             screen.write("Type any part of a name, phone or email.", fitting: inside.line(0), Pen(.dim))
@@ -161,7 +161,7 @@ extension DeskView {
             draw(found[index], index, flow, list.line(place * 2), list.line(place * 2 + 1))
         }
         write(
-            [Segment("^N", Pen(.key)), Segment(" new customer of what is typed", Pen(.dim))],
+            [Segment("^N", Pen(.key)), Segment(" new customer", Pen(.dim))],
             in: inside.line(inside.rows - 1))
     }
 
@@ -242,8 +242,8 @@ extension DeskView {
         if flow.confirming != nil || flow.confirmsWhenHeld { return [Segment("Confirming…", Pen(.waiting))] }
         if let problem = flow.problem { return [Segment(problem, Pen(.failed))] }
         return [
-            Segment("↵", Pen(.key)), Segment(" confirm    ", Pen(.text)), Segment("Tab", Pen(.key)),
-            Segment(" another customer", Pen(.dim)),
+            Segment("↵", Pen(.key)), Segment(" confirm   ", Pen(.text)), Segment("Tab", Pen(.key)),
+            Segment(" customer", Pen(.dim)),
         ]
     }
 
