@@ -35,6 +35,15 @@ import Testing
         #expect(send(.character("\u{1B}"), following: .character("x")) == .key(.alt("x")))
     }
 
+    @Test(arguments: [
+        ("[1~", Key.home), ("[H", .home), ("[4~", .end), ("[F", .end), ("[1;9Q", nil), ("[200", nil), ("[", .alt("[")),
+    ])
+    mutating func `a sequence that terminfo does not know types nothing`(text: String, key: Key?) {
+        var rest = text.unicodeScalars.map(RawKey.character)[...]
+        let event = decoder.event(for: .character("\u{1B}"), at: start) { rest.popFirst() }
+        #expect(event == key.map(Event.key) && rest.isEmpty)
+    }
+
     private mutating func send(
         _ raw: RawKey, after pause: Duration = .zero, following: RawKey? = nil
     ) -> Event? {

@@ -49,7 +49,7 @@ struct EventDecoder {
         case .code(let code):
             return Self.key(code: code).map(Event.key)
         case .character("\u{1B}"):
-            return .key(escape(following: following()))
+            return escape(following: following).map(Event.key)
         case .character(let scalar):
             return Self.key(scalar).map(Event.key)
         }
@@ -70,18 +70,34 @@ struct EventDecoder {
         }
     }
 
-    /// Escape, or Alt when a character is right behind it. Anything else that is behind it, such as a new size, is an event
-    /// of its own and comes next.
-    private mutating func escape(following raw: RawKey?) -> Key {
-        switch raw {
+    /// Escape, or Alt when a character is right behind it; nil for a sequence that means nothing here. Anything else that
+    /// is behind it, such as a new size, is an event of its own and comes next.
+    private mutating func escape(following: () -> RawKey?) -> Key? {
+        switch following() {
         case nil, .character("\u{1B}"): return .escape
         case .code(let code):
             readAhead.append(.code(code))
             return .escape
+        case .character("["): return Self.sequence(following)
         case .character(let scalar):
             guard case .character(let character) = Self.key(scalar) else { return .escape }
             return .alt(character)
         }
+    }
+
+    /// The rest of a control sequence (ECMA-48, section 5.4) that terminfo does not know: read to its final byte, so that
+    /// nothing of it is taken for keys. Home and End are told, for terminals differ in how they send them.
+    private static func sequence(_ following: () -> RawKey?) -> Key? {
+        var parameters = ""
+        while case .character(let scalar)? = following() {
+            switch (scalar, parameters) {
+            case ("H", _), ("~", "1"), ("~", "7"): return .home
+            case ("F", _), ("~", "4"), ("~", "8"): return .end
+            case ("\u{40}"..."\u{7E}", _): return nil
+            default: parameters.unicodeScalars.append(scalar)
+            }
+        }
+        return parameters.isEmpty ? .alt("[") : nil
     }
 
     /// A key that came as a character.
