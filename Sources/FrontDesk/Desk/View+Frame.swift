@@ -119,9 +119,7 @@ extension DeskView {
             !binding.short.isEmpty
                 && (place == .desk || model.obstacle(to: binding.command, in: place, selected: selected) == nil)
         }
-        // Where they stand too close together, more of them fit.
-        let airy = bindings.reduce(0) { $0 + textWidth($1.footerLabel) + textWidth($1.short) + 3 } <= line.columns
-        let gap = airy ? " " : ""
+        let gap = line.columns < 100 ? "" : " "
         let segments = bindings.enumerated().flatMap { index, binding -> [Segment] in
             let isOff = model.obstacle(to: binding.command, in: place, selected: selected) != nil
             let rank = KeyMap.footerRank(of: binding.command) ?? index + 100

@@ -127,7 +127,7 @@ public enum KeyMap {
     static func footerRank(of command: Command) -> Int? {
         if [.close, .help, .quit, .take].contains(command) { return 0 }
         let byImportance: [Command] = [
-            .book, .cancel, .find, .otherResources, .nextDay, .open, .checkIn, .goTo, .move, .week, .holds, .mail, .why,
+            .book, .cancel, .find, .otherResources, .nextDay, .open, .checkIn, .goTo, .move, .week, .mail, .holds, .why,
         ]
         return byImportance.firstIndex(of: command).map { $0 + 1 }
     }
