@@ -146,12 +146,7 @@ struct SamplePractice {
                     timeOff: timeOff[index] ?? [], usualRoom: Self.rooms[index % 4].id)
             },
             rooms: Self.rooms.map { RoomSchedule(id: $0.id, services: all) },
-            occupancies: bookings.filter(\.status.occupies).map { booking in
-                Occupancy(
-                    reference: booking.reference.description, therapist: booking.therapist.id, room: booking.room.id,
-                    blockedFrom: booking.blockedFrom, starts: booking.starts, ends: booking.ends,
-                    therapistReleased: booking.therapistReleased, roomReleased: booking.roomReleased)
-            })
+            occupancies: bookings.filter(\.status.occupies).map(Occupancy.init))
         let current = bookings.map { booking in
             var booking = booking
             booking.hold?.millisecondsLeft -= Int(passed)

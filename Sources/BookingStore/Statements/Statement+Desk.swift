@@ -3,15 +3,15 @@ public import Booking
 public import Postgres
 
 extension Statement where Output == [Booking] {
-    /// What occupies anybody at some moment of `span`, buffers included, and what was cancelled in it; in the order of
-    /// their starts.
-    static func bookingsAndCancellations(during span: Interval) -> Statement {
+    /// What occupies anybody at a moment that matters to a start in `span`, as `occupancies(around:)` has it, and what
+    /// was cancelled in it; in the order of their starts.
+    static func bookingsAndCancellations(around span: Interval) -> Statement {
         .all(
             "bookings of a sheet",
             """
             select \(BookingColumns.list(from: "card")) from booking_card card
             where card.id in (
-                select id from booking where blocks and \(Occupancies.overlapsSpan)
+                select id from booking where blocks and \(Occupancies.mattersToSpan)
                 union all
                 select id from booking
                 where not blocks and starts_at >= to_timestamp($1::bigint) and starts_at < to_timestamp($2::bigint))

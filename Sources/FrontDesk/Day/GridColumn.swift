@@ -11,6 +11,8 @@ enum Resource: Hashable, Sendable {
 struct GridColumn {
     let resource: Resource
     let date: LocalDate
+    /// The date's moments.
+    let day: Interval
     let title: String
     /// When they work, or it is open, on that date; ascending.
     let openings: [Interval]
@@ -80,7 +82,7 @@ extension Sheet {
             booking.uses(resource) && Interval(booking.blockedFrom, booking.released(resource)).overlaps(day)
         }
         return GridColumn(
-            resource: resource, date: date, title: title,
+            resource: resource, date: date, day: day, title: title,
             openings: zone.openings(hours, on: date, without: absences),
             absences: absences.filter { $0.overlaps(day) }, bookings: mine)
     }

@@ -38,7 +38,7 @@ extension Model {
 
     /// Nil until something was read.
     var grid: GridLayout? {
-        sheet.map { GridLayout($0, day, at: now, in: layout.grid) }
+        sheet.map { GridLayout($0.zone, day, columns($0), in: layout.grid) }
     }
 
     var isTooSmall: Bool {

@@ -12,7 +12,11 @@ public struct Model: Sendable {
     var theme: String
 
     var now: Moment
-    var sheet: Sheet?
+    var sheet: Sheet? {
+        didSet { keptColumns = nil }
+    }
+    /// The calendar's columns as they were worked out last: every key needs them several times.
+    var keptColumns: KeptColumns?
     /// The days that were asked for and have not come.
     var loading: DateSpan?
     /// Something changed while a reading was under way: it is read once more.
@@ -76,9 +80,9 @@ public struct Model: Sendable {
         day = DayModel(date: date)
     }
 
-    /// What the shell does first.
+    /// What the shell does first: a week is read sooner than all that is kept at hand, and that is read once it shows.
     public mutating func start() -> [Effect] {
-        load(around: day.date)
+        load(DateSpan(first: day.date.startOfWeek, days: 7))
     }
 
     /// The practice's clock; nil until something was read.

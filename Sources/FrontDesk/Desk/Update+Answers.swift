@@ -30,7 +30,7 @@ extension Model {
 
     mutating func answer(_ ticket: Ticket, _ result: Result<Booking, BookingError>) -> [Effect] {
         guard let purpose = pending.removeValue(forKey: ticket) else { return [] }
-        if case .success(let booking) = result { sheet?.merge(booking, answeredAt: now) }
+        if case .success(let booking) = result { learn(booking) }
         if case .failure(let error) = result { learn(from: error) }
         switch (purpose, result) {
         case (.hold, _): return answerHold(ticket, result)
@@ -82,12 +82,17 @@ extension Model {
     private mutating func learn(from error: BookingError) {
         switch error {
         case .conflict(let conflict):
-            if case .taken(let rival, _) = conflict.cause { sheet?.merge(rival, answeredAt: now) }
+            if case .taken(let rival, _) = conflict.cause { learn(rival) }
         case .alreadyConfirmed(let booking), .wrongStatus(let booking), .customerMissing(let booking),
             .holdExpired(let booking):
-            sheet?.merge(booking, answeredAt: now)
+            learn(booking)
         case .notBookable, .notFound: break
         }
+    }
+
+    private mutating func learn(_ booking: Booking) {
+        let moment = now
+        sheet?.merge(booking, answeredAt: moment)
     }
 
     /// `Jo Smith · Tue 5 May 10:15`; the service while there is no customer.

@@ -8,7 +8,10 @@ extension Model {
 
     /// A week back and three ahead: going from day to day needs no reading, and the next slots are all there.
     mutating func load(around date: LocalDate) -> [Effect] {
-        let span = DateSpan(first: date.startOfWeek.advanced(byDays: -7), days: 28)
+        load(DateSpan(first: date.startOfWeek.advanced(byDays: -7), days: 28))
+    }
+
+    mutating func load(_ span: DateSpan) -> [Effect] {
         loading = span
         isOutdated = false
         return [.load(first: span.first, days: span.days)]
@@ -46,7 +49,7 @@ extension Model {
         if isFirst { showNow() }
         checkHold()
         refreshOffers()
-        return isOutdated ? load(around: day.date) : loadIfNeeded()
+        return isFirst || isOutdated ? load(around: day.date) : loadIfNeeded()
     }
 
     /// What this desk did is in the old sheet already, so what differs was done by another.

@@ -5,6 +5,7 @@ import Screen
 /// The whole of what the desk does: takes what happened into the model and returns what is to be done about it.
 public func update(_ model: inout Model, _ message: Message) -> [Effect] {
     let effects = model.take(message)
+    model.keepColumns()
     model.scrollToCursor()
     return effects
 }
