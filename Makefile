@@ -1,7 +1,7 @@
 # make run      the front desk on a sample practice, built for speed
 # make test     all tests, those of the release binary too
 # make format   format the sources; make lint only looks
-# make install  touchbase into $(PREFIX)/bin
+# make install  touchbase into $(PREFIX)/bin, and its mail service for systemd
 
 PREFIX ?= /usr/local
 RELEASE = swift build --configuration release --static-swift-stdlib --product touchbase
@@ -30,3 +30,5 @@ lint:
 
 install: release
 	@install -D -m 755 $(BINARY) "$(DESTDIR)$(PREFIX)/bin/touchbase"
+	@install -d "$(DESTDIR)$(PREFIX)/lib/systemd/system"
+	@sed 's|@PREFIX@|$(PREFIX)|' systemd/touchbase-mail.service > "$(DESTDIR)$(PREFIX)/lib/systemd/system/touchbase-mail.service"

@@ -8,8 +8,8 @@ public struct EncodedMessage: Hashable, Sendable {
     public let id: MessageID
     /// The date that it bears.
     public let date: Instant
-    /// The booking that it is about.
-    public let reference: Reference
+    /// The booking that it is about; nil: none.
+    public let reference: Reference?
     public let bytes: [UInt8]
 
     public init(_ message: Message) {

@@ -1,4 +1,5 @@
 import Availability
+import Booking
 import Glibc
 
 /// Where mails go when there is no mail server: a folder of `.eml` files that any mail program opens.
@@ -19,11 +20,6 @@ public struct Outbox: MailTransport, Sendable {
         } catch {
             return .retry(code: nil, text: error.description.singleLine(limit: 300))
         }
-    }
-
-    /// Whether a mail's provider id is the name of a file in an outbox, and not what a server said.
-    public static func isFileName(_ providerID: String) -> Bool {
-        providerID.wholeMatch(of: #/[0-9]{8}T[0-9]{6}Z-[0-9A-Z]{6}-[0-9a-f]{16}\.eml/#) != nil
     }
 
     /// Writes the mail and returns the name of its file.
@@ -70,6 +66,6 @@ extension EncodedMessage {
     fileprivate var fileName: String {
         let utc = ZoneRules(identifier: "UTC", fixedOffset: 0, abbreviation: "UTC")
         let time = utc.rfc3339(date).prefix(19).filter { $0 != "-" && $0 != ":" }
-        return "\(time)Z-\(reference)-\(id.hash).eml"
+        return "\(time)Z-\(reference?.description ?? "000000")-\(id.hash).eml"
     }
 }

@@ -1,6 +1,5 @@
 import Availability
 import Booking
-import Mail
 
 /// One booking as it stands, under a headline that says what was done.
 struct BookingReport: Report {
@@ -54,12 +53,5 @@ enum BookingLines {
         let time = practice.clock.dayAndTime(sent)
         if let file = mail.outboxFile { return "\(start) written to \(outbox)/\(file) \(time)\(remark)" }
         return "\(start) sent \(time)\(mail.providerID.map { " (\($0))" } ?? "")\(remark)"
-    }
-}
-
-extension Notification {
-    /// The name of its file, when it went to no server but was written to the outbox folder; else nil.
-    var outboxFile: String? {
-        providerID.flatMap { Outbox.isFileName($0) ? $0 : nil }
     }
 }
