@@ -8,15 +8,18 @@ struct BookingReport: Report {
     var mails: [Notification] = []
     var practice: PracticeView
     var difference: CustomerDifference?
+    /// Of a change that its customer is told of.
+    var prompted: PromptedMails?
 
     func write(to page: inout TextPage) {
         page.line(headline)
         page.table(BookingLines.rows(of: booking, practice), indent: 2)
         for line in difference?.lines ?? [] { page.line("  \(line)") }
+        prompted?.write(to: &page, practice)
     }
 
     func write(to json: inout JSONWriter) {
-        json.booking(booking, mails: mails, practice, difference)
+        json.booking(booking, mails: prompted?.mails ?? mails, practice, difference)
     }
 }
 
