@@ -15,6 +15,7 @@ struct SamplePractice {
     var time = 582
     var therapists = ["Ana Ruiz", "Ben Okafor", "Chloe Tan", "Dev Patel", "Elin Sjö"]
     var bookings: [Booking] = []
+    var brand = "TouchBase"
     var timeOff: [Int: [Interval]] = [:]
     var customers = [
         Customer(
@@ -119,7 +120,7 @@ struct SamplePractice {
 
     var catalog: Catalog {
         Catalog(
-            practice: Practice(), services: Self.services, therapists: therapists.indices.map(therapist),
+            practice: Practice(brand: brand), services: Self.services, therapists: therapists.indices.map(therapist),
             rooms: Self.rooms)
     }
 

@@ -73,7 +73,7 @@ extension Statement where Output == [CustomerRecord] {
             """
             with found as (
                 select id, name, email, phone, notes from customer where \(search.condition)
-                order by fold(name), id limit $\(search.parameters.count + 1)::integer)
+                order by \(search.order(of: "customer")) limit $\(search.parameters.count + 1)::integer)
             select found.id as found_id, found.name as found_name, found.email as found_email,
                    found.phone as found_phone, found.notes as found_notes, coalesce(past.visits, 0) as visits,
                    \(BookingColumns.list(from: "card", prefix: "last_"))
@@ -84,7 +84,7 @@ extension Statement where Output == [CustomerRecord] {
                 where b.customer_id = found.id and b.status in ('confirmed', 'checked_in', 'completed')
                   and b.starts_at <= clock_timestamp()) past on true
             left join booking_card card on card.id = past.last
-            order by fold(found.name), found.id
+            order by \(search.order(of: "found"))
             """,
             search.parameters + [limit]
         ) { row throws(PostgresError) in

@@ -15,6 +15,8 @@ struct GridLayout {
 
     static let gutter = 6
     static let narrowest = 15
+    /// A week is looked at as a whole.
+    static let narrowestOfWeek = 10
 
     let area: Rect
     let axis: TimeAxis
@@ -38,7 +40,8 @@ struct GridLayout {
         let longest = columns.map { [axis] in axis.measure == .elapsed ? $0.day.minutes : 1440 }.max() ?? 0
         rowCount = (longest + day.step - 1) / day.step
         firstRow = min(day.firstRow, max(0, rowCount - area.rows))
-        let fitting = max(1, (area.columns - Self.gutter) / Self.narrowest)
+        let narrowest = if case .week = day.arrangement { Self.narrowestOfWeek } else { Self.narrowest }
+        let fitting = max(1, (area.columns - Self.gutter) / narrowest)
         let shown = min(columns.count, fitting)
         let first = min(day.firstColumn, columns.count - shown)
         visible = first..<first + shown

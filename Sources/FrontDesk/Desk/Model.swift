@@ -28,9 +28,12 @@ public struct Model: Sendable {
     var pace = Pace()
     var overlays: [Overlay] = []
     var notice: Notice?
-    var lastCancelled: Booking?
+    /// What `u` takes back.
+    var lastChange: Change?
     var lastService: ServiceID?
     var details: Details?
+    /// A booking that was asked for, to be shown when it comes.
+    var jump: Reference?
     /// Bookings that another desk changed, and until when that shows.
     var flashes: [BookingID: Moment] = [:]
 
@@ -56,6 +59,12 @@ public struct Model: Sendable {
         var hasNewFailures: Bool { failed > seen }
     }
 
+    /// Something done at this desk that can be taken back, with the booking as it was before.
+    enum Change {
+        case cancelled(Booking)
+        case marked(Booking)
+    }
+
     /// What an intent was sent for.
     enum Pending {
         case hold, confirm, release
@@ -64,6 +73,9 @@ public struct Model: Sendable {
         /// The slot of a cancelled booking is held again; what follows is its confirmation.
         case undo(Booking)
         case undoConfirm
+        /// With the booking as it was before.
+        case mark(Booking)
+        case unmark
     }
 
     /// - Parameters:

@@ -81,7 +81,7 @@ struct DeskView {
         return cut
     }
 
-    /// Writes segments one after the other.
+    /// Writes segments one after the other, up to the first that does not fit whole.
     ///
     /// - Returns: the column after the last.
     @discardableResult
@@ -90,6 +90,7 @@ struct DeskView {
         for segment in segments {
             let rest = Rect(column: column, row: line.row, columns: line.endColumn - column, rows: line.rows)
             column += screen.write(segment.text, fitting: rest, segment.pen)
+            if textWidth(segment.text) > rest.columns { break }
         }
         return column
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Booking
 import Mail
 
 struct Doctor: ReportingCommand {

@@ -47,7 +47,7 @@ import Testing
                 ) as value
                 """))
         let intents = [
-            "hold", "confirm", "cancel", "move", "expire_holds", "add_customer", "claim_mail", "keep_letter",
+            "hold", "confirm", "cancel", "move", "mark", "expire_holds", "add_customer", "claim_mail", "keep_letter",
             "record_mail", "resend_mail", "queue_reminders",
         ]
         #expect(Set(callable) == Set(intents + ["fold", "unaccent"]))
