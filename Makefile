@@ -3,7 +3,7 @@
 # make format   format the sources; make lint only looks
 # make bench    how fast slots are found, what ranking sells, and `touchbase slots` beside one SQL query
 # make fuzz     the engine against its oracle in WORLDS random worlds from SEED
-# make install  touchbase into $(PREFIX)/bin
+# make install  touchbase into $(PREFIX)/bin, and its mail service for systemd
 
 PREFIX ?= /usr/local
 RELEASE = swift build --configuration release --static-swift-stdlib --product touchbase
@@ -47,3 +47,5 @@ lint:
 
 install: release
 	@install -D -m 755 $(BINARY) "$(DESTDIR)$(PREFIX)/bin/touchbase"
+	@install -d "$(DESTDIR)$(PREFIX)/lib/systemd/system"
+	@sed 's|@PREFIX@|$(PREFIX)|' systemd/touchbase-mail.service > "$(DESTDIR)$(PREFIX)/lib/systemd/system/touchbase-mail.service"
