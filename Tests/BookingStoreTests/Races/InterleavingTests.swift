@@ -6,7 +6,10 @@ import TestSupport
 import Testing
 
 /// Every pair of intents that can meet, step by step: the first is done but not committed when the second comes.
-struct InterleavingTests {
+@Suite(.serialized) struct InterleavingTests {
+    /// One for all, for the meetings come one after the other, each at hours of its own.
+    private static let practice = Result { try TestPractice() }
+
     struct Meeting: Sendable, CustomTestStringConvertible {
         var first: Act
         var second: Act
@@ -57,10 +60,12 @@ struct InterleavingTests {
     @Test(arguments: meetings) func `of two intents that meet the second knows what became of the first`(
         _ meeting: Meeting
     ) throws {
-        let practice = try TestPractice()
+        let practice = try Self.practice.get()
+        var desk = try practice.desk()
+        let hour: Int = try practice.value("select count(*)::integer as value from booking")
         for isCommitted in [true, false] {
-            var desk = try practice.desk()
-            let booking = try desk.hold(at: practice.time(isCommitted ? 600 : 900))
+            _ = try desk.ask(Statement.expireHolds)
+            let booking = try desk.hold(at: practice.time((2 * hour + (isCommitted ? 0 : 1)) * 60))
             if meeting.isStale { try practice.expire(booking) }
             let first = command(meeting.first, booking)
             var holder = try LockHolder(practice, first)
@@ -98,7 +103,8 @@ struct InterleavingTests {
             case .moveBack: move(1)
             case .sweep: ""
             }
-        return act == .sweep ? "select count(*)::text as value from expire_holds()" : "select (\(call)).outcome as value"
+        if act == .sweep { return "select count(*)::text as value from expire_holds()" }
+        return "select (\(call)).outcome as value"
     }
 
     @Test func `who finds its booking moved away while it waited takes its locks in order all the same`() throws {
