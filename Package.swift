@@ -66,7 +66,7 @@ let package = Package(
         .executableTarget(
             name: "touchbase-stress",
             dependencies: [
-                "Availability", "Booking", "BookingStore", "Postgres", "TestSupport",
+                "Availability", "Booking", "BookingStore", "EmbeddedServer", "Postgres", "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], path: "Tests/Stress", swiftSettings: settings),
         tests("AvailabilityTests", ["Availability"]),

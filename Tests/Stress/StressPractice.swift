@@ -10,11 +10,11 @@ enum StressPractice {
     static let rooms = 4
 
     /// A new database of it.
-    static func make() throws -> TestDatabase {
+    static func make(withWitness isWitnessed: Bool) throws -> TestDatabase {
         let database = try TestCluster.shared().database()
         var connection = try database.connect(session: .patient)
         _ = try Migrator.migrate(&connection)
-        try connection.run(script: content + witness, named: "fill the practice")
+        try connection.run(script: content + (isWitnessed ? witness : ""), named: "fill the practice")
         connection.close()
         return database
     }

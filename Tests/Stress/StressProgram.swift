@@ -8,7 +8,7 @@ import TestSupport
     static let configuration = CommandConfiguration(
         commandName: "touchbase-stress",
         abstract: "Drive many desks through random holds, confirms, cancels and moves, and check what became of them.",
-        subcommands: [Drill.self, DeskAtWork.self], defaultSubcommand: Drill.self)
+        subcommands: [Drill.self, Throughput.self, DeskAtWork.self, BusyDesk.self], defaultSubcommand: Drill.self)
 }
 
 /// The whole exercise: a database, desks as processes of their own, whatever kills them, and the verdict.
@@ -28,7 +28,7 @@ struct Drill: ParsableCommand {
     var loserLimit = 250
 
     func run() throws {
-        let database = try StressPractice.make()
+        let database = try StressPractice.make(withWitness: true)
         let folder = try TemporaryFolder()
         var chaos = Chaos(database, journals: folder.path, seed: seed, desks: desks, seconds: seconds)
         try chaos.run()

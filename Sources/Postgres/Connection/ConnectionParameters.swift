@@ -15,6 +15,11 @@ public struct ConnectionParameters: Sendable, CustomStringConvertible, CustomRef
         self.keywords = all
     }
 
+    /// With these keywords and no others.
+    init(exactly keywords: [String: String]) {
+        self.keywords = keywords
+    }
+
     /// From a connection string: `postgres://user@host:port/database?…` or `host=… dbname=…`; several hosts are allowed.
     public init(_ connectionString: String, session: SessionSettings = SessionSettings()) throws(PostgresError) {
         guard Self.isWellFormed(connectionString), let keywords = Handle.keywords(of: connectionString) else {

@@ -27,17 +27,27 @@ struct DeskSession: ~Copyable {
     }
 
     /// A request that is not answered by then has lost its connection. Longer than the server's own limit for a
-    /// statement, whose refusal says for certain that nothing was changed.
-    private static let requestLimit = Duration.seconds(8)
-    /// How often it is asked whether anything has changed, in case an announcement was missed.
-    private static let pulse = Duration.seconds(15)
-    /// Takes its place in the schema, and hears what is announced from then on: in one round trip.
-    private static let greeting = Store.greeting(as: .desk).followed(by: .listen(on: "touchbase"))
+    /// statement (5 s), whose refusal says for certain that nothing was changed; and not much longer, for till then the
+    /// desk shows nothing of it.
+    private static let requestLimit = Duration.seconds(5.5)
+    /// How often it is asked whether anything has changed, in case an announcement was missed, or the link is dead.
+    private static let pulse = Duration.seconds(10)
+
+    /// Takes its place in the schema, and hears what is announced from then on, in one round trip; gives the schema's
+    /// version. A standby announces nothing and refuses to listen: there the pulse alone has to do.
+    private static func greeting(toStandby isStandby: Bool) -> any Request<Int> {
+        let place = Store.greeting(as: .desk)
+        return isStandby
+            ? place.map { $0.0 } as any Request<Int>
+            : place.followed(by: .listen(on: "touchbase")).map { $0.0.0 }
+    }
 
     private let parameters: ConnectionParameters
     private var connection: Connection?
     private var phase = Phase.apart
     private var wasReadOnly = false
+    /// Whether this session hears what is announced: no standby lets it.
+    private var listens = true
     private var nextPulse: Time
     private var reconnection: Reconnection
     private(set) var queue = QuestionQueue()
@@ -123,6 +133,11 @@ struct DeskSession: ~Copyable {
         }
         let progress = try advanceConnection(at: now)
         hear(&events)
+        if phase == .ready, !listens, connection?.isStandby == false {
+            // Promoted: only a new session hears what is announced now, and it reads all that was missed.
+            part()
+            return true
+        }
         switch progress {
         case nil, .waiting?: return false
         case .idle?: return try sendNext(at: now)
@@ -141,7 +156,8 @@ struct DeskSession: ~Copyable {
         switch phase {
         case .apart: return false
         case .connecting:
-            try connection?.send(Self.greeting, within: Self.requestLimit, now: now)
+            listens = !(connection?.isStandby ?? false)
+            try connection?.send(Self.greeting(toStandby: !listens), within: Self.requestLimit, now: now)
             phase = .greeting
         case .greeting, .ready:
             if nextPulse <= now {
@@ -158,7 +174,7 @@ struct DeskSession: ~Copyable {
         switch phase {
         case .apart, .connecting: break
         case .greeting:
-            let ((version, _, _), _) = try Self.greeting.output(of: reply)
+            let version = try Self.greeting(toStandby: !listens).output(of: reply)
             do throws(SchemaError) {
                 try Store.check(schemaVersion: version)
             } catch {
@@ -189,7 +205,7 @@ struct DeskSession: ~Copyable {
 
     /// Whether the session goes on.
     private mutating func fail(_ error: PostgresError, at now: Time, _ events: inout [Event]) -> Bool {
-        if phase == .greeting, error.serverError?.sqlState == .undefinedTable {
+        if phase == .greeting, error.meansUnfinishedSchema {
             refuse(.missing, at: now, &events)
             return false
         }
@@ -208,10 +224,14 @@ struct DeskSession: ~Copyable {
         events.append(.unfit(error))
     }
 
-    private mutating func part(at now: Time) {
+    private mutating func part() {
         connection = nil
         phase = .apart
         queue.requeue()
+    }
+
+    private mutating func part(at now: Time) {
+        part()
         var generator = SystemRandomNumberGenerator()
         reconnection.fail(at: now, using: &generator)
     }
