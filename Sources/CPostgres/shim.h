@@ -1,5 +1,6 @@
 #pragma once
 #include <libpq-fe.h>
+#include <malloc.h>
 
 // Character constants from postgres_ext.h, which Swift does not import.
 enum {

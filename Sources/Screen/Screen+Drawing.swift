@@ -8,11 +8,11 @@ extension Screen {
     public mutating func fill(_ rect: Rect, with character: Character, _ pen: Pen) {
         let area = rect.intersection(size.bounds)
         var shown = Cluster.space
-        if textWidth(character) == 1 { forEachCluster(in: displaySafe(String(character))) { shown = $0 } }
+        if character != " ", textWidth(character) == 1 {
+            forEachCluster(in: displaySafe(String(character))) { shown = $0 }
+        }
         for row in area.row..<area.endRow where !area.isEmpty {
-            for column in area.column..<area.endColumn {
-                put(shown, column: column, row: row, pen)
-            }
+            put(shown, at: index(area.column, row), times: area.columns, pen)
         }
     }
 
@@ -90,21 +90,33 @@ extension Screen {
 
     /// Puts a character of one or two columns, wholly inside the screen.
     private mutating func put(_ cluster: Cluster, column: Int, row: Int, _ pen: Pen) {
-        let lead = index(column, row)
-        for place in lead..<lead + Int(cluster.width) {
-            if cells[place].width != 1 { clearHalf(at: place) }
-            cells[place].cluster = place == lead ? cluster : .space
-            cells[place].width = place == lead ? cluster.width : 0
-            cells[place].ink = pen.ink
-            if let ground = pen.ground { cells[place].ground = ground }
-            cells[place].emphasis = pen.emphasis
+        let place = index(column, row)
+        put(cluster, at: place, times: 1, pen)
+        guard cluster.width == 2 else { return }
+        put(.space, at: place + 1, times: 1, pen)
+        cells[place].width = 2
+        cells[place + 1].width = 0
+    }
+
+    /// Puts a character into so many neighbouring cells of a row, as if it were one column wide.
+    private mutating func put(_ cluster: Cluster, at place: Int, times count: Int, _ pen: Pen) {
+        blankCharacter(across: place)
+        blankCharacter(across: place + count)
+        var cell = Cell(ink: pen.ink)
+        cell.cluster = cluster
+        cell.emphasis = pen.emphasis
+        cells.withUnsafeMutableBufferPointer { cells in
+            for place in place..<place + count {
+                cell.ground = pen.ground ?? cells[place].ground
+                cells[place] = cell
+            }
         }
     }
 
-    /// Blanks both halves of a wide character of which one is about to be overwritten.
-    private mutating func clearHalf(at place: Int) {
-        let other = cells[place].width == 0 ? place - 1 : place + 1
-        for half in [place, other] {
+    /// Blanks both halves of a wide character that lies across the left edge of a cell: one half is about to be lost.
+    private mutating func blankCharacter(across place: Int) {
+        guard place < cells.count, cells[place].width == 0 else { return }
+        for half in [place - 1, place] {
             cells[half].cluster = .space
             cells[half].width = 1
         }

@@ -24,6 +24,17 @@ enum Rescue {
     /// A string of the terminal's own, without the padding (`$<5>`) that only teletypes need.
     private static func capability(_ name: String) -> String? {
         guard let string = tigetstr(name), string != UnsafeMutablePointer(bitPattern: -1) else { return nil }
-        return String(cString: string).replacing(#/\$<[^>]*>/#, with: "")
+        return withoutPadding(String(cString: string))
+    }
+
+    /// By hand, because a first regular expression takes longer than all else that a start needs of the terminal.
+    static func withoutPadding(_ string: String) -> String {
+        var rest = Substring(string)
+        var kept = ""
+        while let start = rest.firstRange(of: "$<"), let end = rest[start.upperBound...].firstIndex(of: ">") {
+            kept += rest[..<start.lowerBound]
+            rest = rest[rest.index(after: end)...]
+        }
+        return kept + rest
     }
 }

@@ -69,5 +69,7 @@ extension Terminal {
         define_key("\u{1B}[201~", EventDecoder.pasteEnds)
         mousemask(tb_mouse_events, nil)
         mouseinterval(0)
+        // Else ncurses stops at every few rows to look for typed keys, and sends a frame in dozens of pieces.
+        typeahead(-1)
     }
 }

@@ -61,7 +61,7 @@ import Testing
 
     @Test func `shows a week of one therapist, and the next by Tab`() {
         desk.type("w")
-        #expect(desk.shows("Mon 4 May") && desk.shows("Sun 10 May") || desk.shows("Thu 7 May"))
+        #expect(desk.shows("Mon 4") && desk.shows("Sun 10"))
         desk.press(.tab)
         #expect(desk.shows("HOLD"))
         #expect(desk.type("w").shows("Ben Okafor"))
@@ -78,7 +78,7 @@ import Testing
         desk.press(.right).type("x")
         #expect(desk.message.contains("Put the cursor on a booking first."))
         desk.type("u")
-        #expect(desk.message.contains("Nothing was cancelled at this desk yet."))
+        #expect(desk.message.contains("Nothing was cancelled or marked at this desk yet."))
         desk.press(.left, .up).type("t").type("m")
         #expect(desk.message.contains("is checked in; it cannot be moved"))
     }
@@ -158,7 +158,7 @@ import Testing
         var empty = SamplePractice()
         empty.therapists = []
         let desk = DeskDriver(empty)
-        #expect(desk.shows("This practice is empty.") && desk.shows("touchbase practice import FILE.toml"))
+        #expect(desk.shows("Nobody works here yet") && desk.shows("touchbase practice import FILE.toml"))
     }
 
     @Test func `counts failed mails in red until somebody looks`() {

@@ -8,6 +8,8 @@ final class DeskDriver {
     private(set) var model: Model
     private(set) var now = SamplePractice.start
     private(set) var effects: [Effect] = []
+    /// How many keys were pressed.
+    private(set) var keyCount = 0
     var practice: SamplePractice
     /// Intents wait for `answer()` instead of being answered at once.
     var isSlow = false
@@ -32,12 +34,13 @@ final class DeskDriver {
     // MARK: What a receptionist does
 
     @discardableResult func press(_ keys: Key...) -> DeskDriver {
+        keyCount += keys.count
         for key in keys { send(.input(.key(key))) }
         return self
     }
 
     @discardableResult func type(_ text: String) -> DeskDriver {
-        for character in text { send(.input(.key(.character(character)))) }
+        for character in text { press(.character(character)) }
         return self
     }
 
@@ -156,6 +159,7 @@ extension SamplePractice {
                 booking.status = .cancelled
                 booking.hold = nil
             }
+        case .mark(let reference, let status): return change(reference) { $0.status = status }
         case .move(let reference, let therapist, let room, let start):
             let target = self.therapist(Int(therapist.rawValue) - 1)
             return change(reference) { booking in

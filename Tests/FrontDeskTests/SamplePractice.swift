@@ -15,6 +15,7 @@ struct SamplePractice {
     var time = 582
     var therapists = ["Ana Ruiz", "Ben Okafor", "Chloe Tan", "Dev Patel", "Elin Sjö"]
     var bookings: [Booking] = []
+    var brand = "TouchBase"
     var timeOff: [Int: [Interval]] = [:]
     var customers = [
         Customer(
@@ -119,7 +120,7 @@ struct SamplePractice {
 
     var catalog: Catalog {
         Catalog(
-            practice: Practice(), services: Self.services, therapists: therapists.indices.map(therapist),
+            practice: Practice(brand: brand), services: Self.services, therapists: therapists.indices.map(therapist),
             rooms: Self.rooms)
     }
 
@@ -146,12 +147,7 @@ struct SamplePractice {
                     timeOff: timeOff[index] ?? [], usualRoom: Self.rooms[index % 4].id)
             },
             rooms: Self.rooms.map { RoomSchedule(id: $0.id, services: all) },
-            occupancies: bookings.filter(\.status.occupies).map { booking in
-                Occupancy(
-                    reference: booking.reference.description, therapist: booking.therapist.id, room: booking.room.id,
-                    blockedFrom: booking.blockedFrom, starts: booking.starts, ends: booking.ends,
-                    therapistReleased: booking.therapistReleased, roomReleased: booking.roomReleased)
-            })
+            occupancies: bookings.filter(\.status.occupies).map(Occupancy.init))
         let current = bookings.map { booking in
             var booking = booking
             booking.hold?.millisecondsLeft -= Int(passed)

@@ -32,12 +32,12 @@ import Testing
         try expectGolden("confirm", DeskDriver().type("n110142").press(.enter).screen)
     }
 
-    @Test func `of a race lost`() throws {
-        let desk = DeskDriver()
+    @Test(arguments: sizes) func `of a race lost`(size: Size) throws {
+        let desk = DeskDriver(size: size)
         desk.isSlow = true
-        desk.type("n11")
+        desk.resize(120, 36).type("n11")
         desk.practice.hold("Swedish 60", 1, room: 1, at: 615, by: SamplePractice.other, secondsLeft: 600)
-        try expectGolden("race", desk.answer().screen)
+        try expectGolden(name("race", size), desk.answer().resize(size.columns, size.rows).screen)
     }
 
     @Test func `of a week`() throws {

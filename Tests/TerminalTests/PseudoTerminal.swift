@@ -1,3 +1,4 @@
+import CNcurses  // which of the two modules "termios" is of depends on what else the tests import
 import Glibc
 
 /// Both ends of a pseudo-terminal: a program's terminal, and the hands and eyes of whoever sits before it.

@@ -11,6 +11,9 @@ public struct Intent: Hashable, Sendable {
         case cancel(Reference, reason: String)
         /// Another time, therapist or room for a hold or a confirmed booking.
         case move(Reference, therapist: TherapistID, room: RoomID, start: Instant)
+        /// Say of a booking whether the customer came: `checkedIn`, `completed` or `noShow`, or `confirmed` to take that
+        /// back.
+        case mark(Reference, as: BookingStatus)
     }
 
     public var request: RequestID

@@ -12,6 +12,8 @@ public enum BookingError: Error, Hashable, Sendable {
     case notBookable([Reason])
     /// The booking's state allows no such change (a cancelled one cannot be confirmed).
     case wrongStatus(Booking)
+    /// The appointment is not near enough for what was to be said of it.
+    case tooEarly(Booking)
     /// A confirmed booking must have a customer.
     case customerMissing(Booking)
     /// There is no such booking.

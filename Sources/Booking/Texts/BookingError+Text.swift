@@ -15,6 +15,8 @@ extension BookingError {
         case .notBookable: "This cannot be booked."
         case .wrongStatus(let booking):
             "\(booking.reference) is \(booking.status.name), and so it cannot be changed any more. Book a new slot instead."
+        case .tooEarly(let booking):
+            "\(booking.reference) begins \(clock.dayAndTime(booking.starts)): it is too early to say that."
         case .customerMissing(let booking):
             "The hold \(booking.reference) has no customer yet. Say who it is for, then confirm it."
         case .notFound(let reference):

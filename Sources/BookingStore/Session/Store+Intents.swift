@@ -65,7 +65,7 @@ extension Store {
             guard let moved = try ask(Statement.booking(reference)) else { throw .booking(.notFound(reference)) }
             wanted = (moved.service.id, therapist, room, start)
             exempt = reference
-        case .confirm, .cancel: return []
+        case .confirm, .cancel, .mark: return []
         }
         let span = Interval(wanted.start, wanted.start.advanced(byMinutes: 1))
         let schedule = try practiceSchedule(over: span).schedule

@@ -30,24 +30,25 @@ enum BookingColumns {
 
     /// Nil when the card is not there.
     static func read(_ row: Row, prefix: String = "") throws(PostgresError) -> Booking? {
-        guard let id = try row["\(prefix)id", as: Int64?.self] else { return nil }
-        let status = try row.value("\(prefix)status", as: String.self) { BookingStatus(rawValue: $0) }
+        let row = row.columns(ledBy: prefix)
+        guard let id = try row["id", as: Int64?.self] else { return nil }
+        let status = try row.value("status", as: String.self) { BookingStatus(rawValue: $0) }
         return Booking(
             id: BookingID(rawValue: id),
-            reference: try row.value("\(prefix)reference", as: String.self) { Reference($0) },
+            reference: try row.value("reference", as: String.self) { Reference($0) },
             status: status,
-            service: try service(row, prefix),
+            service: try service(row),
             therapist: Therapist(
-                id: TherapistID(rawValue: try row["\(prefix)therapist_id"]), name: try row["\(prefix)therapist_name"]),
-            room: Room(id: RoomID(rawValue: try row["\(prefix)room_id"]), name: try row["\(prefix)room_name"]),
-            customer: try customer(row, prefix),
-            blockedFrom: try instant(row, "\(prefix)blocked_from"),
-            starts: try instant(row, "\(prefix)starts_at"),
-            ends: try instant(row, "\(prefix)ends_at"),
-            therapistReleased: try instant(row, "\(prefix)therapist_released_at"),
-            roomReleased: try instant(row, "\(prefix)room_released_at"),
-            hold: status == .hold ? try hold(row, prefix) : nil,
-            madeBy: Desk(staff: try row["\(prefix)made_by"], terminal: try row["\(prefix)made_on"]))
+                id: TherapistID(rawValue: try row["therapist_id"]), name: try row["therapist_name"]),
+            room: Room(id: RoomID(rawValue: try row["room_id"]), name: try row["room_name"]),
+            customer: try customer(row),
+            blockedFrom: try instant(row, "blocked_from"),
+            starts: try instant(row, "starts_at"),
+            ends: try instant(row, "ends_at"),
+            therapistReleased: try instant(row, "therapist_released_at"),
+            roomReleased: try instant(row, "room_released_at"),
+            hold: status == .hold ? try hold(row) : nil,
+            madeBy: Desk(staff: try row["made_by"], terminal: try row["made_on"]))
     }
 
     /// The booking of a row that is known to have one.
@@ -62,26 +63,26 @@ enum BookingColumns {
         Instant(secondsSinceEpoch: try row[column])
     }
 
-    static func service(_ row: Row, _ prefix: String = "") throws(PostgresError) -> Service {
+    static func service(_ row: Row) throws(PostgresError) -> Service {
         Service(
-            name: try row["\(prefix)service_name"], price: try row["\(prefix)price_minor"],
+            name: try row["service_name"], price: try row["price_minor"],
             times: ServiceTimes(
-                id: ServiceID(rawValue: try row["\(prefix)service_id"]),
-                duration: try row["\(prefix)duration_minutes"], prep: try row["\(prefix)prep_minutes"],
-                recovery: try row["\(prefix)recovery_minutes"], turnover: try row["\(prefix)turnover_minutes"]))
+                id: ServiceID(rawValue: try row["service_id"]),
+                duration: try row["duration_minutes"], prep: try row["prep_minutes"],
+                recovery: try row["recovery_minutes"], turnover: try row["turnover_minutes"]))
     }
 
-    static func customer(_ row: Row, _ prefix: String = "") throws(PostgresError) -> Customer? {
-        guard let id = try row["\(prefix)customer_id", as: Int64?.self] else { return nil }
+    static func customer(_ row: Row) throws(PostgresError) -> Customer? {
+        guard let id = try row["customer_id", as: Int64?.self] else { return nil }
         return Customer(
-            id: CustomerID(rawValue: id), name: try row["\(prefix)customer_name"],
-            email: try row["\(prefix)customer_email"], phone: try row["\(prefix)customer_phone"],
-            notes: try row["\(prefix)customer_notes"])
+            id: CustomerID(rawValue: id), name: try row["customer_name"],
+            email: try row["customer_email"], phone: try row["customer_phone"],
+            notes: try row["customer_notes"])
     }
 
-    private static func hold(_ row: Row, _ prefix: String) throws(PostgresError) -> Booking.Hold {
+    private static func hold(_ row: Row) throws(PostgresError) -> Booking.Hold {
         Booking.Hold(
-            expires: try instant(row, "\(prefix)hold_expires_at"),
-            millisecondsLeft: try row["\(prefix)hold_left"])
+            expires: try instant(row, "hold_expires_at"),
+            millisecondsLeft: try row["hold_left"])
     }
 }

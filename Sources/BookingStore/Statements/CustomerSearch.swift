@@ -4,6 +4,7 @@ import Postgres
 /// index can answer.
 struct CustomerSearch {
     private var conditions: [String] = []
+    private var beginnings: [String] = []
     private(set) var parameters: [any Bindable] = []
 
     /// The first eight words of what somebody typed.
@@ -13,10 +14,17 @@ struct CustomerSearch {
 
     var condition: String { conditions.isEmpty ? "true" : conditions.joined(separator: " and ") }
 
+    /// Those first in whose name each word begins one, then the others; each by name.
+    func order(of customer: String) -> String {
+        let isNamed = beginnings.map { "' ' || fold(\(customer).name) like '% ' || \($0)" }.joined(separator: " and ")
+        return "\(isNamed.isEmpty ? "" : "(\(isNamed)) desc, ")fold(\(customer).name), \(customer).id"
+    }
+
     private mutating func add(_ word: String) {
         parameters.append(word)
-        let asWritten =
-            "search_text like '%' || regexp_replace(fold($\(parameters.count)), '([\\\\%_])', '\\\\\\1', 'g') || '%'"
+        let pattern = "regexp_replace(fold($\(parameters.count)), '([\\\\%_])', '\\\\\\1', 'g') || '%'"
+        beginnings.append(pattern)
+        let asWritten = "search_text like '%' || \(pattern)"
         guard let digits = Self.phoneDigits(word) else { return conditions.append(asWritten) }
         parameters.append(digits)
         conditions.append("(\(asWritten) or search_text like '%' || $\(parameters.count)::text || '%')")

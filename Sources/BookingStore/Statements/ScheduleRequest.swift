@@ -8,11 +8,13 @@ public struct ScheduleRequest: Request {
     /// What the statements give, in their order.
     typealias Parts = (
         Instant, Practice, [Service], [ResourceRow], [ResourceRow], [Int32: Hours], [Int32: Hours],
-        [Int32: [LocalDate: [DayWindow]]], [Int32: [Absence]], [Int32: [Absence]], [Occupancy]
+        [Int32: [LocalDate: [DayWindow]]], [Int32: [Absence]], [Int32: [Absence]]
     )
 
     private let span: Interval
-    let pipeline: Pipeline<Parts>
+    /// All but the bookings.
+    let rules: Pipeline<Parts>
+    private let pipeline: Pipeline<(Parts, [Occupancy])>
 
     /// - Parameter span: the starts that will be asked about, half-open.
     public init(span: Interval) {
@@ -21,22 +23,24 @@ public struct ScheduleRequest: Request {
         // no service with all its buffers is longer than three days, and gap costs look a day further.
         let weeks = Interval(span.start.advanced(byMinutes: -16 * 1440), span.end.advanced(byMinutes: 16 * 1440))
         let days = Interval(span.start.advanced(byMinutes: -5 * 1440), span.end.advanced(byMinutes: 5 * 1440))
-        pipeline = Pipeline(
+        rules = Pipeline(
             .snapshot, .clock, .practice, .services, .therapists, .rooms, .therapistHours, .roomHours,
             .overrides(from: weeks.start.dateInUTC, through: weeks.end.dateInUTC),
-            .timeOff(during: days), .closures(during: days), .occupancies(around: span))
+            .timeOff(during: days), .closures(during: days))
+        pipeline = rules.followed(by: .occupancies(around: span))
     }
 
     public var commands: [Command] { pipeline.commands }
 
     public func output(of reply: Reply) throws(PostgresError) -> ScheduleReading {
-        reading(try pipeline.output(of: reply))
+        let (parts, occupancies) = try pipeline.output(of: reply)
+        return reading(parts, occupancies)
     }
 
-    func reading(_ parts: Parts) -> ScheduleReading {
+    /// - Parameter occupancies: as `occupancies(around:)` has them; more do no harm.
+    func reading(_ parts: Parts, _ occupancies: [Occupancy]) -> ScheduleReading {
         let (
-            now, practice, services, therapists, rooms, therapistHours, roomHours, overrides, timeOff, closures,
-            occupancies
+            now, practice, services, therapists, rooms, therapistHours, roomHours, overrides, timeOff, closures
         ) = parts
         let therapistSchedules = therapists.map { row in
             TherapistSchedule(
@@ -94,9 +98,7 @@ extension Statement where Output == [Occupancy] {
                    extract(epoch from therapist_released_at)::bigint as therapist_released_at,
                    extract(epoch from room_released_at)::bigint as room_released_at
             from booking
-            where blocks
-              and tstzrange(blocked_from, therapist_released_at)
-                  && tstzrange(to_timestamp($1::bigint) - (\(margin)), to_timestamp($2::bigint) + (\(margin)))
+            where blocks and \(Occupancies.mattersToSpan)
               and (status <> 'hold' or hold_expires_at > clock_timestamp())
             """,
             Occupancies.parameters(span)
@@ -111,14 +113,6 @@ extension Statement where Output == [Occupancy] {
         }
     }
 }
-
-/// The therapist's range, whose index is there for the exclusion constraint, is the room's but for a buffer, and the
-/// longest of those is in it too.
-private let margin = """
-    select interval '25 hours' + coalesce(
-        max(prep_minutes + duration_minutes + greatest(recovery_minutes, turnover_minutes)), 0) * interval '1 minute'
-    from service
-    """
 
 extension Instant {
     fileprivate var dateInUTC: LocalDate {

@@ -8,11 +8,12 @@ public struct SheetRequest: Request {
     private let schedule: ScheduleRequest
     private let pipeline: Pipeline<(((ScheduleRequest.Parts, [Booking]), MailCounts), DatabaseState)>
 
-    /// - Parameter span: the starts that will be asked about, and the bookings that are shown; half-open.
+    /// - Parameter span: the starts that will be asked about, and the bookings that are shown; half-open. Some bookings
+    ///   around it come too, for they decide about its first and last starts.
     public init(span: Interval) {
         schedule = ScheduleRequest(span: span)
-        pipeline = schedule.pipeline
-            .followed(by: .bookingsAndCancellations(during: span))
+        pipeline = schedule.rules
+            .followed(by: .bookingsAndCancellations(around: span))
             .followed(by: .mailCounts)
             .followed(by: .databaseState)
     }
@@ -21,7 +22,10 @@ public struct SheetRequest: Request {
 
     public func output(of reply: Reply) throws(PostgresError) -> SheetReading {
         let (((parts, bookings), mails), state) = try pipeline.output(of: reply)
-        return SheetReading(schedule: schedule.reading(parts), bookings: bookings, mails: mails, state: state)
+        // The bookings say what is occupied: it need not be asked again.
+        let occupancies = bookings.filter(\.status.occupies).map(Occupancy.init)
+        return SheetReading(
+            schedule: schedule.reading(parts, occupancies), bookings: bookings, mails: mails, state: state)
     }
 }
 

@@ -84,6 +84,21 @@ enum Occupancies {
         and greatest(therapist_released_at, room_released_at) > to_timestamp($1::bigint)
         """
 
+    /// Overlaps what the engine looks at round the span: as far as the longest service reaches, and a day of 25 hours.
+    ///
+    /// The therapist's range, whose index is there for the exclusion constraint, is the room's but for a buffer, and the
+    /// longest of those is in it too.
+    static let mattersToSpan = """
+        tstzrange(blocked_from, therapist_released_at)
+            && tstzrange(to_timestamp($1::bigint) - (\(margin)), to_timestamp($2::bigint) + (\(margin)))
+        """
+
+    private static let margin = """
+        select interval '25 hours' + coalesce(
+            max(prep_minutes + duration_minutes + greatest(recovery_minutes, turnover_minutes)), 0) * interval '1 minute'
+        from service
+        """
+
     static func parameters(_ span: Interval) -> [any Bindable] {
         [span.start.secondsSinceEpoch, span.end.secondsSinceEpoch]
     }

@@ -15,13 +15,13 @@ extension Statement where Output == [Customer] {
     /// and case ignored.
     ///
     /// A word of digits with the marks of a phone number in it is looked for as bare digits, too. At most `limit`,
-    /// ordered by name.
+    /// those first of whose name each word begins a part.
     public static func customers(matching text: String, limit: Int = 20) -> Statement {
         let search = CustomerSearch(text)
         let sql = """
             select \(Statement<Customer?>.columns) from customer
             where \(search.condition)
-            order by fold(name), id limit $\(search.parameters.count + 1)::integer
+            order by \(search.order(of: "customer")) limit $\(search.parameters.count + 1)::integer
             """
         return .all("find customers", sql, search.parameters + [limit]) { row throws(PostgresError) in
             try Statement<Customer?>.read(row)

@@ -3,15 +3,15 @@ public import Booking
 public import Postgres
 
 extension Statement where Output == [Booking] {
-    /// What occupies anybody at some moment of `span`, buffers included, and what was cancelled in it; in the order of
-    /// their starts.
-    static func bookingsAndCancellations(during span: Interval) -> Statement {
+    /// What occupies anybody at a moment that matters to a start in `span`, as `occupancies(around:)` has it, and what
+    /// was cancelled in it; in the order of their starts.
+    static func bookingsAndCancellations(around span: Interval) -> Statement {
         .all(
             "bookings of a sheet",
             """
             select \(BookingColumns.list(from: "card")) from booking_card card
             where card.id in (
-                select id from booking where blocks and \(Occupancies.overlapsSpan)
+                select id from booking where blocks and \(Occupancies.mattersToSpan)
                 union all
                 select id from booking
                 where not blocks and starts_at >= to_timestamp($1::bigint) and starts_at < to_timestamp($2::bigint))
@@ -73,7 +73,7 @@ extension Statement where Output == [CustomerRecord] {
             """
             with found as (
                 select id, name, email, phone, notes from customer where \(search.condition)
-                order by fold(name), id limit $\(search.parameters.count + 1)::integer)
+                order by \(search.order(of: "customer")) limit $\(search.parameters.count + 1)::integer)
             select found.id as found_id, found.name as found_name, found.email as found_email,
                    found.phone as found_phone, found.notes as found_notes, coalesce(past.visits, 0) as visits,
                    \(BookingColumns.list(from: "card", prefix: "last_"))
@@ -84,7 +84,7 @@ extension Statement where Output == [CustomerRecord] {
                 where b.customer_id = found.id and b.status in ('confirmed', 'checked_in', 'completed')
                   and b.starts_at <= clock_timestamp()) past on true
             left join booking_card card on card.id = past.last
-            order by fold(found.name), found.id
+            order by \(search.order(of: "found"))
             """,
             search.parameters + [limit]
         ) { row throws(PostgresError) in

@@ -34,6 +34,7 @@ extension Statement where Output == Result<Booking, BookingError> {
         case "expired": return .failure(.holdExpired(booking))
         case "already_confirmed": return .failure(.alreadyConfirmed(booking))
         case "wrong_status": return .failure(.wrongStatus(booking))
+        case "too_early": return .failure(.tooEarly(booking))
         case "customer_missing": return .failure(.customerMissing(booking))
         default:
             let problem = "an outcome that this program does not know"
@@ -80,6 +81,10 @@ private struct Call {
             sql = "move($1::uuid, $2, $3::integer, $4::integer, to_timestamp($5::bigint), $6, $7)"
             parameters =
                 [request, reference.description, therapist.rawValue, room.rawValue, start.secondsSinceEpoch] + who
+        case .mark(let reference, let status):
+            name = "mark"
+            sql = "mark($1::uuid, $2, $3, $4, $5)"
+            parameters = [request, reference.description, status.rawValue] + who
         }
     }
 }
@@ -88,7 +93,9 @@ extension Intent.Action {
     fileprivate var reference: Reference? {
         switch self {
         case .hold: nil
-        case .confirm(let reference, _), .cancel(let reference, _), .move(let reference, _, _, _): reference
+        case .confirm(let reference, _), .cancel(let reference, _), .move(let reference, _, _, _),
+            .mark(let reference, _):
+            reference
         }
     }
 }

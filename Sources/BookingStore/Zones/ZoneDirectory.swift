@@ -54,9 +54,12 @@ public struct ZoneDirectory: Sendable {
     private func contents(of path: String) -> [UInt8]? {
         guard let file = fopen(path, "rb") else { return nil }
         defer { fclose(file) }
-        var bytes = [UInt8](repeating: 0, count: 1 << 20)
-        let count = fread(&bytes, 1, bytes.count, file)
-        return count > 0 && feof(file) != 0 ? Array(bytes.prefix(count)) : nil
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 4096)
+        while case let count = fread(&chunk, 1, chunk.count, file), count > 0, bytes.count <= 1 << 20 {
+            bytes += chunk.prefix(count)
+        }
+        return feof(file) != 0 && !bytes.isEmpty ? bytes : nil
     }
 }
 

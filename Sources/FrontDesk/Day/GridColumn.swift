@@ -11,7 +11,10 @@ enum Resource: Hashable, Sendable {
 struct GridColumn {
     let resource: Resource
     let date: LocalDate
-    let title: String
+    /// The date's moments.
+    let day: Interval
+    /// Its name, and shorter forms of it for columns that have no room for the whole.
+    let titles: [String]
     /// When they work, or it is open, on that date; ascending.
     let openings: [Interval]
     /// Time off or closures that touch the date.
@@ -41,6 +44,11 @@ struct GridColumn {
         openings.contains { $0.contains(instant) }
     }
 
+    /// When they work, or it is open, from `instant` on: at once, or at the next opening of the date; nil: no more.
+    func nextOpening(from instant: Instant) -> Instant? {
+        openings.first { $0.end > instant }.map { max($0.start, instant) }
+    }
+
     /// An appointment of which some part lies outside the opening hours, or in an absence.
     func isUncovered(_ booking: Booking) -> Bool {
         absences.contains { $0.overlaps(Interval(booking.starts, booking.ends)) }
@@ -59,20 +67,24 @@ extension Sheet {
         switch arrangement {
         case .therapists:
             let bookings = bookings(blocking: zone.day(date), at: moment)
-            return catalog.therapists.map { column(.therapist($0.id), $0.name, on: date, bookings) }
+            return catalog.therapists.map { therapist in
+                let names = [therapist.name, therapist.name.withInitial, therapist.name.firstWord]
+                return column(.therapist(therapist.id), names, on: date, bookings)
+            }
         case .rooms:
             let bookings = bookings(blocking: zone.day(date), at: moment)
-            return catalog.rooms.map { column(.room($0.id), $0.name, on: date, bookings) }
+            return catalog.rooms.map { column(.room($0.id), [$0.name], on: date, bookings) }
         case .week(let resource):
             return (0..<7).map { offset in
                 let day = date.startOfWeek.advanced(byDays: offset)
-                return column(resource, day.shortText, on: day, bookings(blocking: zone.day(day), at: moment))
+                let names = [day.shortText, "\(day.weekday.shortName) \(day.day)"]
+                return column(resource, names, on: day, bookings(blocking: zone.day(day), at: moment))
             }
         }
     }
 
     private func column(
-        _ resource: Resource, _ title: String, on date: LocalDate, _ bookings: [Booking]
+        _ resource: Resource, _ titles: [String], on date: LocalDate, _ bookings: [Booking]
     ) -> GridColumn {
         let day = zone.day(date)
         let (hours, absences) = availability(of: resource)
@@ -80,7 +92,7 @@ extension Sheet {
             booking.uses(resource) && Interval(booking.blockedFrom, booking.released(resource)).overlaps(day)
         }
         return GridColumn(
-            resource: resource, date: date, title: title,
+            resource: resource, date: date, day: day, titles: titles,
             openings: zone.openings(hours, on: date, without: absences),
             absences: absences.filter { $0.overlaps(day) }, bookings: mine)
     }

@@ -15,6 +15,8 @@ struct GridLayout {
 
     static let gutter = 6
     static let narrowest = 15
+    /// A week is looked at as a whole.
+    static let narrowestOfWeek = 10
 
     let area: Rect
     let axis: TimeAxis
@@ -30,15 +32,16 @@ struct GridLayout {
     private let widerColumns: Int
 
     /// - Parameter area: the calendar with its gutter, without its header.
-    init(_ sheet: Sheet, _ day: DayModel, at moment: Moment, in area: Rect) {
+    init(_ zone: ZoneRules, _ day: DayModel, _ columns: [GridColumn], in area: Rect) {
         self.area = area
-        axis = TimeAxis(zone: sheet.zone, measure: day.measure)
+        self.columns = columns
+        axis = TimeAxis(zone: zone, measure: day.measure)
         step = day.step
-        columns = sheet.columns(day.arrangement, on: day.date, at: moment)
-        let longest = columns.map { [axis] in axis.minutes(on: $0.date) }.max() ?? 0
+        let longest = columns.map { [axis] in axis.measure == .elapsed ? $0.day.minutes : 1440 }.max() ?? 0
         rowCount = (longest + day.step - 1) / day.step
         firstRow = min(day.firstRow, max(0, rowCount - area.rows))
-        let fitting = max(1, (area.columns - Self.gutter) / Self.narrowest)
+        let narrowest = if case .week = day.arrangement { Self.narrowestOfWeek } else { Self.narrowest }
+        let fitting = max(1, (area.columns - Self.gutter) / narrowest)
         let shown = min(columns.count, fitting)
         let first = min(day.firstColumn, columns.count - shown)
         visible = first..<first + shown
@@ -63,17 +66,23 @@ struct GridLayout {
 
     /// The row that holds a moment.
     func row(of instant: Instant, in column: GridColumn) -> Int {
-        axis.minute(of: instant, on: column.date).flooredQuotient(by: step)
+        minute(of: instant, in: column).flooredQuotient(by: step)
     }
 
     /// The first row that begins at or after a moment.
     private func rowAfter(_ instant: Instant, in column: GridColumn) -> Int {
-        (axis.minute(of: instant, on: column.date) + step - 1).flooredQuotient(by: step)
+        (minute(of: instant, in: column) + step - 1).flooredQuotient(by: step)
+    }
+
+    /// As the axis says, but where minutes elapse without asking the zone when the date begins.
+    private func minute(of instant: Instant, in column: GridColumn) -> Int {
+        axis.measure == .elapsed ? column.day.start.minutes(until: instant) : axis.minute(of: instant, on: column.date)
     }
 
     /// The moment at which a row begins.
     func instant(ofRow row: Int, in column: GridColumn) -> Instant {
-        axis.instant(atMinute: row * step, on: column.date)
+        axis.measure == .elapsed
+            ? column.day.start.advanced(byMinutes: row * step) : axis.instant(atMinute: row * step, on: column.date)
     }
 
     /// Where a column is drawn, without the line at its left.

@@ -25,6 +25,7 @@ extension Model {
         case .open: return open()
         case .cancel: return selected.map { cancel($0) } ?? []
         case .move: selected.map { startMoving($0) }
+        case .checkIn, .complete, .noShow: return selected.map { mark($0, by: command) } ?? []
         case .undo: return undo()
         case .find: overlays.append(.find(Find()))
         case .holds: overlays.append(.holds(marked: 0))
@@ -158,9 +159,12 @@ extension Model {
         if let selected { return openCard(selected) }
         guard let grid, grid.columns.indices.contains(day.column) else { return [] }
         let column = grid.columns[day.column]
+        var start = grid.axis.instant(atMinute: day.minute, on: column.date)
+        // In the row of the present time it is the next one that can still be had.
+        let next = start.advanced(byMinutes: day.step)
+        if let instant, start < instant, instant < next { start = next }
         var flow = Flow(from: day.date)
-        flow.wanted = Flow.Wanted(
-            resource: column.resource, start: grid.axis.instant(atMinute: day.minute, on: column.date))
+        flow.wanted = Flow.Wanted(resource: column.resource, start: start)
         overlays.append(.flow(flow))
         return []
     }

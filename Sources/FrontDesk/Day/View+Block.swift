@@ -41,30 +41,36 @@ extension DeskView {
     }
 
     /// What is said in a block, the most important first. In a single row it is who, then what.
+    ///
+    /// A start that is not the row's is said: beside the place where there is room for three lines, else first.
     private func lines(
         of booking: Booking, _ block: GridLayout.Block, in column: GridColumn, _ grid: GridLayout
     ) -> [(text: String, pen: Pen)] {
-        let other = place(of: booking, in: column)
         let isOffRow = grid.instant(ofRow: block.rows.lowerBound, in: column) != booking.starts
         let time = isOffRow ? grid.axis.clock.time(booking.starts) + " " : ""
-        let title = Pen(.title)
+        let state = state(of: booking, in: column)
+        let isLong = block.rows.count >= 3 + state.count
+        let title = ((isLong ? "" : time) + booking.service.shortName, Pen(.title))
+        let other = (isLong ? time : "") + place(of: booking, in: column)
         if booking.status == .hold {
             let left = model.sheet?.millisecondsLeft(of: booking, at: model.now) ?? 0
             let hold = "HOLD  \(countdown(milliseconds: left))"
+            if block.rows.count == 1 { return [("\(hold) \(booking.service.shortName)", Pen(.title))] }
             let owner = model.isOwn(booking) ? "you" : booking.madeBy.terminal
-            if block.rows.count == 1 { return [("\(hold) \(booking.service.shortName)", title)] }
-            let ink: Role = left < 120_000 ? .urgent : .text
-            return [(time + booking.service.shortName, title), (hold, Pen(ink)), ("\(other) · \(owner)", Pen(.dim))]
+            return [title, (hold, Pen(left < 120_000 ? .urgent : .text)), ("\(other) · \(owner)", Pen(.dim))]
         }
         let who = booking.customer?.name ?? ""
-        if block.rows.count == 1 { return [("\(time)\(who) · \(booking.service.shortName)", title)] }
-        let state: [(String, Pen)] =
-            switch booking.status {
-            case .noShow: [("no show", Pen(.noShow))]
-            case _ where column.isUncovered(booking): [("during time off", Pen(.uncovered))]
-            default: []
-            }
-        return [(time + booking.service.shortName, title), (who, Pen(.text))] + state + [(other, Pen(.dim))]
+        if block.rows.count == 1 { return [("\(time)\(who) · \(booking.service.shortName)", Pen(.title))] }
+        return [title, (who, Pen(.text))] + state + [(other, Pen(.dim))]
+    }
+
+    /// What is out of the ordinary about a booking, if anything is.
+    private func state(of booking: Booking, in column: GridColumn) -> [(text: String, pen: Pen)] {
+        switch booking.status {
+        case .noShow: [("no-show", Pen(.noShow))]
+        case _ where column.isUncovered(booking): [("during time off", Pen(.uncovered))]
+        default: []
+        }
     }
 
     /// The half that the column does not say: the room, or the therapist.

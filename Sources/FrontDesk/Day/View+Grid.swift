@@ -29,13 +29,17 @@ extension DeskView {
         let isToday = column.date == model.today
         let share = column.utilisation
         let percent = share.map { "\(Int(($0 * 100).rounded()))%" } ?? "off"
-        let hasRoom = textWidth(column.title) + textWidth(percent) + 5 <= line.columns
+        let title = column.titles.first { textWidth($0) + textWidth(percent) + 2 <= line.columns }
+        let shown = title ?? column.titles.last ?? ""
+        let hasRoom = textWidth(shown) + textWidth(percent) + 5 <= line.columns
         let mark = hasRoom ? share.map { "\(Glyph.level($0)) " } ?? "" : ""
         let ink: Role = isCurrent ? .accent : share == nil ? .dim : .title
         let used = textWidth(mark) + textWidth(percent)
-        let name = Rect(column: line.column + 1, row: line.row, columns: line.columns - used - 2, rows: 1)
+        let margin = textWidth(shown) + used + 2 <= line.columns ? 1 : 0
+        let name = Rect(
+            column: line.column + margin, row: line.row, columns: line.columns - used - 1 - margin, rows: 1)
         let emphasis: Emphasis = isToday && model.day.measure == .wallClock ? .underline : []
-        screen.write(column.title, fitting: name, Pen(ink, emphasis))
+        screen.write(shown, fitting: name, Pen(ink, emphasis))
         let right = Rect(column: line.column, row: line.row, columns: line.columns, rows: 1)
         screen.write(percent, rightIn: right, Pen(.dim))
         let level = Rect(column: line.column, row: line.row, columns: right.columns - textWidth(percent), rows: 1)
@@ -56,17 +60,16 @@ extension DeskView {
         drawNow(grid)
     }
 
-    /// What an empty practice needs first, and the three keys that matter.
+    /// What a practice needs where nobody works in it, or it has no rooms.
     private mutating func drawFirstSteps() {
         let lines: [[Segment]] = [
-            [Segment("This practice is empty.", Pen(.title))],
+            [Segment("Nobody works here yet, or there are no rooms.", Pen(.title))],
             [],
-            [Segment("touchbase practice import FILE.toml", Pen(.accent)), Segment("  brings in yours", Pen(.text))],
-            [Segment("touchbase demo", Pen(.accent)), Segment("  shows a sample practice", Pen(.text))],
-            [],
-            [Segment("n", Pen(.key)), Segment("   books: service, slot, customer, confirm", Pen(.text))],
-            [Segment("x", Pen(.key)), Segment("   cancels what is under the cursor", Pen(.text))],
-            [Segment("F1", Pen(.key)), Segment("  shows every key", Pen(.text))],
+            [Segment("touchbase practice import FILE.toml", Pen(.accent)), Segment("  brings them in", Pen(.text))],
+            [
+                Segment("touchbase practice sample", Pen(.accent)),
+                Segment("  shows how the file is written", Pen(.text)),
+            ],
         ]
         for (index, line) in lines.enumerated() {
             write(line, in: layout.grid.inset(columns: 3, rows: 1).line(index))
@@ -115,7 +118,7 @@ extension DeskView {
         if index == model.day.column { drawCursor(index, column, grid) }
     }
 
-    /// Open hours are the plain ground with a dotted line at each hour; the others are shaded.
+    /// Open hours are the plain ground with a dotted line at each hour; the others have another, and a shaded edge.
     private mutating func drawHours(of column: GridColumn, _ area: Rect, _ grid: GridLayout) {
         let minutes = grid.axis.minutes(on: column.date)
         for line in 0..<area.rows {
@@ -126,9 +129,11 @@ extension DeskView {
             }
             let instant = grid.instant(ofRow: row, in: column)
             if !column.isOpen(at: instant) {
-                screen.fill(area.line(line), with: Glyph.shade.character, Pen(.off, on: .off))
+                screen.fill(area.line(line), .off)
+                let edge = Rect(column: area.column, row: area.row + line, columns: 1, rows: 1)
+                screen.fill(edge, with: Glyph.shade.character, Pen(.off, on: .off))
                 if column.absences.contains(where: { isFirstRow(of: $0, row: row, line: line, column, grid) }) {
-                    screen.write(" time off ", fitting: area.line(line), Pen(.dim, on: .off))
+                    screen.write(" time off ", fitting: area.line(line).from(area.column + 1), Pen(.dim, on: .off))
                 }
             } else if grid.axis.time(atMinute: row * grid.step, on: column.date).minute < grid.step {
                 screen.fill(area.line(line), with: Glyph.dot.character, Pen(.rule))

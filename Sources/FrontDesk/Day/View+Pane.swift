@@ -43,11 +43,10 @@ extension DeskView {
         drawBar(left, of: sheet, at: Position(column: line.column + 6, row: line.row), columns: 12, ink)
         let rest = Rect(column: line.column + 19, row: line.row, columns: line.columns - 19, rows: line.rows)
         screen.write(owner, rightIn: rest, Pen(model.isOwn(hold) ? .title : .dim))
-        let time = dayAndTime(hold.starts, sheet)
-        let what = "\(time) \(hold.service.name) · \(hold.therapist.name.firstWord)"
+        let what = "\(dayAndTime(hold.starts, sheet)) \(hold.service.shortName)"
         screen.write(what, fitting: paneInside.line(row + 1), Pen(.text))
-        let who = hold.customer.map { " · " + $0.name } ?? ""
-        screen.write(hold.room.name + who, fitting: paneInside.line(row + 2), Pen(.dim))
+        let names = [hold.therapist.name.firstWord, hold.room.name, hold.customer?.name].compactMap(\.self)
+        screen.write(names.joined(separator: " · "), fitting: paneInside.line(row + 2), Pen(.dim))
         return row + 4
     }
 
@@ -61,43 +60,38 @@ extension DeskView {
         }
     }
 
-    /// The time alone when it is on the date shown, else `Tue 09:42`.
+    /// The time alone when it is on the date shown, else `Tue 09:42` or `Tue 12 May 09:42`.
     func dayAndTime(_ instant: Instant, _ sheet: Sheet) -> String {
-        weekdayUnlessShown(instant, sheet) + sheet.clock.time(instant)
-    }
-
-    private func weekdayUnlessShown(_ instant: Instant, _ sheet: Sheet) -> String {
         let date = sheet.zone.localDateTime(at: instant).date
-        return date == model.day.date ? "" : date.weekday.shortName + " "
+        return date == model.day.date ? sheet.clock.time(instant) : sheet.nearDayAndTime(instant)
     }
 
     private mutating func drawSelected(_ sheet: Sheet, at row: Int) {
         guard let booking = selected else { return drawFreeCell(sheet, at: row) }
         let rows = model.pace.isRunning(at: model.now) ? 1 : paneInside.rows - row
-        let area = Rect(
-            column: paneInside.column, row: paneInside.row + row, columns: paneInside.columns, rows: rows)
-        drawCard(booking, sheet, in: area, details: nil)
+        let lines = cardLines(booking, sheet, details: nil, columns: paneInside.columns)
+        for (index, line) in lines.prefix(rows).enumerated() { write(line, in: paneInside.line(row + index)) }
     }
 
+    /// What a cell without a booking is, and the keys that make something of it.
     private mutating func drawFreeCell(_ sheet: Sheet, at row: Int) {
-        guard let grid, grid.columns.indices.contains(model.day.column) else { return }
-        let column = grid.columns[model.day.column]
-        let instant = grid.axis.instant(atMinute: model.day.minute, on: column.date)
-        let isOpen = column.isOpen(at: instant)
-        let title = "\(dayAndTime(instant, sheet)) \(sheet.name(of: column.resource))"
+        guard let grid, let instant = model.instant, let column = grid.columns[safe: model.day.column] else { return }
+        let start = grid.axis.instant(atMinute: model.day.minute, on: column.date)
+        let title = "\(dayAndTime(start, sheet)) \(sheet.name(of: column.resource))"
         screen.write(title, fitting: paneInside.line(row), Pen(.title))
-        screen.write(isOpen ? "free" : "off", fitting: paneInside.line(row + 1), Pen(.dim))
+        let use = column.use(from: start, step: grid.step, now: instant)
+        screen.write(use.text(sheet.clock), fitting: paneInside.line(row + 1), Pen(.dim))
+        screen.write(use.reference.map { "of \($0.spelled)" } ?? "", fitting: paneInside.line(row + 2), Pen(.dim))
         if model.pace.isRunning(at: model.now) { return }
-        write(
-            [
-                Segment("↵", Pen(.key)), Segment(" book here   ", Pen(.dim)), Segment("?", Pen(.key)),
-                Segment(" why not", Pen(.dim)),
-            ],
-            in: paneInside.line(row + 3))
+        let here = [Segment("↵", Pen(.key)), Segment(" book here   ", Pen(.dim))]
+        let elsewhere = [Segment("n", Pen(.key)), Segment(" book another time   ", Pen(.dim))]
+        let why = [Segment("?", Pen(.key)), Segment(" why not", Pen(.dim))]
+        let keys = (use.isFree ? here : elsewhere) + (model.lastService == nil ? [] : why)
+        write(keys, in: paneInside.line(row + 3))
     }
 
-    /// All of one booking, line by line, as far as there is room.
-    mutating func drawCard(_ booking: Booking, _ sheet: Sheet, in area: Rect, details: Details?) {
+    /// All of one booking, the most important first; only the notes are broken into lines of `columns`.
+    func cardLines(_ booking: Booking, _ sheet: Sheet, details: Details?, columns: Int) -> [[Segment]] {
         var lines: [[Segment]] = [
             [
                 Segment(booking.reference.spelled, Pen(.accent)),
@@ -112,18 +106,18 @@ extension DeskView {
             lines.append([Segment("no customer yet", Pen(.dim))])
         }
         let clock = sheet.clock
-        let times = weekdayUnlessShown(booking.starts, sheet) + clock.times(booking.starts, booking.ends)
         lines.append([])
         lines.append([Segment(booking.service.name, Pen(.text))])
-        lines.append([Segment("\(times)  \(booking.therapist.name.firstWord) · \(booking.room.name)", Pen(.text))])
+        lines.append([Segment(clock.span(booking.starts, booking.ends), Pen(.text))])
+        lines.append([Segment("\(booking.therapist.name) · \(booking.room.name)", Pen(.text))])
         lines.append([Segment("Room free from \(clock.time(booking.roomReleased))", Pen(.dim))])
         if let details { lines += mailLines(details, clock) + visitLines(details, clock) }
         lines.append([])
         if let notes = booking.customer?.notes, !notes.isEmpty {
-            lines.append([Segment("“\(notes)”", Pen(.text))])
+            lines += wrapped("“\(notes)”", columns: columns).prefix(4).map { [Segment($0, Pen(.text))] }
         }
         lines.append([Segment("by \(booking.madeBy.staff) · \(booking.madeBy.terminal)", Pen(.dim))])
-        for (index, line) in lines.prefix(area.rows).enumerated() { write(line, in: area.line(index)) }
+        return lines
     }
 
     private func mailLines(_ details: Details, _ clock: WallClock) -> [[Segment]] {
@@ -136,7 +130,7 @@ extension DeskView {
     }
 
     private func visitLines(_ details: Details, _ clock: WallClock) -> [[Segment]] {
-        let last = details.lastVisit.map { " · last " + clock.zone.localDateTime(at: $0).date.text } ?? ""
+        let last = details.lastVisit.map { " · last " + clock.day(of: $0) } ?? ""
         let visits = [[Segment(visitCount(details.visits) + last, Pen(.dim))]]
         let history = details.history.suffix(4).map { entry in
             let note = entry.note.isEmpty ? "" : " · \(entry.note)"

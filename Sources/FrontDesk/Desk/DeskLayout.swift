@@ -22,7 +22,9 @@ struct DeskLayout {
         let (top, afterBar) = whole.splitAbove(rows: 1)
         let (flowBar, body) = afterBar.splitAbove(rows: hasFlow ? 1 : 0)
         let (middle, bottom) = body.splitAbove(rows: body.rows - 2)
-        let paneWidth = size.columns >= Self.widthWithPane ? 31 : hasFlow ? 28 : 0
+        // Slots need more room than holds, and names in the calendar need it most.
+        let wanted = hasFlow ? size.columns * 3 / 10 : size.columns / 5
+        let paneWidth = size.columns >= Self.widthWithPane ? min(40, max(31, wanted)) : hasFlow ? 28 : 0
         let (left, pane) = middle.splitLeft(columns: middle.columns - paneWidth)
         bar = top
         self.flowBar = flowBar
@@ -38,7 +40,7 @@ extension Model {
 
     /// Nil until something was read.
     var grid: GridLayout? {
-        sheet.map { GridLayout($0, day, at: now, in: layout.grid) }
+        sheet.map { GridLayout($0.zone, day, columns($0), in: layout.grid) }
     }
 
     var isTooSmall: Bool {

@@ -12,7 +12,11 @@ public struct Model: Sendable {
     var theme: String
 
     var now: Moment
-    var sheet: Sheet?
+    var sheet: Sheet? {
+        didSet { keptColumns = nil }
+    }
+    /// The calendar's columns as they were worked out last: every key needs them several times.
+    var keptColumns: KeptColumns?
     /// The days that were asked for and have not come.
     var loading: DateSpan?
     /// Something changed while a reading was under way: it is read once more.
@@ -24,9 +28,12 @@ public struct Model: Sendable {
     var pace = Pace()
     var overlays: [Overlay] = []
     var notice: Notice?
-    var lastCancelled: Booking?
+    /// What `u` takes back.
+    var lastChange: Change?
     var lastService: ServiceID?
     var details: Details?
+    /// A booking that was asked for, to be shown when it comes.
+    var jump: Reference?
     /// Bookings that another desk changed, and until when that shows.
     var flashes: [BookingID: Moment] = [:]
 
@@ -52,6 +59,12 @@ public struct Model: Sendable {
         var hasNewFailures: Bool { failed > seen }
     }
 
+    /// Something done at this desk that can be taken back, with the booking as it was before.
+    enum Change {
+        case cancelled(Booking)
+        case marked(Booking)
+    }
+
     /// What an intent was sent for.
     enum Pending {
         case hold, confirm, release
@@ -60,6 +73,9 @@ public struct Model: Sendable {
         /// The slot of a cancelled booking is held again; what follows is its confirmation.
         case undo(Booking)
         case undoConfirm
+        /// With the booking as it was before.
+        case mark(Booking)
+        case unmark
     }
 
     /// - Parameters:
@@ -76,9 +92,9 @@ public struct Model: Sendable {
         day = DayModel(date: date)
     }
 
-    /// What the shell does first.
+    /// What the shell does first: a week is read sooner than all that is kept at hand, and that is read once it shows.
     public mutating func start() -> [Effect] {
-        load(around: day.date)
+        load(DateSpan(first: day.date.startOfWeek, days: 7))
     }
 
     /// The practice's clock; nil until something was read.

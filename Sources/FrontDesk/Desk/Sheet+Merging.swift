@@ -26,12 +26,3 @@ extension Sheet {
         return current
     }
 }
-
-extension Occupancy {
-    init(_ booking: Booking) {
-        self.init(
-            reference: booking.reference.description, therapist: booking.therapist.id, room: booking.room.id,
-            blockedFrom: booking.blockedFrom, starts: booking.starts, ends: booking.ends,
-            therapistReleased: booking.therapistReleased, roomReleased: booking.roomReleased)
-    }
-}

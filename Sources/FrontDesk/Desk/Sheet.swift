@@ -19,9 +19,15 @@ public struct Sheet: Sendable {
     public init(catalog: Catalog, schedule: Schedule, bookings: [Booking], received: Moment) {
         self.catalog = catalog
         self.schedule = schedule
-        self.bookings = bookings.sorted { ($0.starts, $0.id.rawValue) < ($1.starts, $1.id.rawValue) }
+        // A store reads them in this order: then the array stays the one that others may keep, too.
+        let isInOrder = zip(bookings, bookings.dropFirst()).allSatisfy { !Self.comesBefore($1, $0) }
+        self.bookings = isInOrder ? bookings : bookings.sorted(by: Self.comesBefore)
         held = self.bookings.filter { $0.status == .hold }
         self.received = received
+    }
+
+    private static func comesBefore(_ left: Booking, _ right: Booking) -> Bool {
+        (left.starts, left.id.rawValue) < (right.starts, right.id.rawValue)
     }
 
     var zone: ZoneRules { schedule.zone }
@@ -67,6 +73,11 @@ public struct Sheet: Sendable {
 
     func booking(_ id: BookingID) -> Booking? {
         bookings.first { $0.id == id }
+    }
+
+    /// How many holds are live.
+    func countOfHolds(at moment: Moment) -> Int {
+        held.count { occupies($0, at: moment) }
     }
 
     /// The live holds of all desks, the one that runs out first on top.

@@ -17,10 +17,18 @@ extension Model {
         return [ask(.cancel(booking.reference, reason: reason), .cancel(booking)).effect]
     }
 
-    /// Books again what was cancelled here last: holds its slot, then confirms if it was confirmed.
+    /// Takes back what was done here last.
     mutating func undo() -> [Effect] {
-        guard let booking = lastCancelled else { return [] }
-        lastCancelled = nil
+        defer { lastChange = nil }
+        switch lastChange {
+        case .cancelled(let booking): return bookAgain(booking)
+        case .marked(let booking): return unmark(booking)
+        case nil: return []
+        }
+    }
+
+    /// Holds the slot of what was cancelled; its answer confirms it if it was confirmed.
+    private mutating func bookAgain(_ booking: Booking) -> [Effect] {
         notice = Notice(.waiting, "Undoing", summary(of: booking))
         let action = Intent.Action.hold(
             service: booking.service.id, therapist: booking.therapist.id, room: booking.room.id, start: booking.starts,
@@ -30,7 +38,7 @@ extension Model {
 
     mutating func answer(_ ticket: Ticket, _ result: Result<Booking, BookingError>) -> [Effect] {
         guard let purpose = pending.removeValue(forKey: ticket) else { return [] }
-        if case .success(let booking) = result { sheet?.merge(booking, answeredAt: now) }
+        if case .success(let booking) = result { learn(booking) }
         if case .failure(let error) = result { learn(from: error) }
         switch (purpose, result) {
         case (.hold, _): return answerHold(ticket, result)
@@ -38,11 +46,15 @@ extension Model {
         case (.move, _): return answerMove(ticket, result)
         case (.release, _): return []
         case (.cancel(let booking), .success): return didCancel(booking)
+        case (.mark(let before), .success(let booking)): didMark(booking, before: before)
+        case (.unmark, .success(let booking)): didUnmark(booking)
+        case (.mark, .failure(let error)): notice = Notice(.failed, "Not changed", text(error))
         case (.undo(let booking), .success(let again)): return didHoldAgain(booking, as: again)
         case (.undoConfirm, .success(let booking)):
-            notice = Notice(.done, "Booked again \(booking.reference.spelled)", summary(of: booking))
+            notice = Notice(
+                .done, "Booked again \(booking.reference.spelled)", "\(summary(of: booking)) · \(mailNote(booking))")
         case (.cancel, .failure(let error)): notice = Notice(.failed, "Not cancelled", text(error))
-        case (.undo, .failure(let error)), (.undoConfirm, .failure(let error)):
+        case (.undo, .failure(let error)), (.undoConfirm, .failure(let error)), (.unmark, .failure(let error)):
             notice = Notice(.failed, "Not undone", text(error))
         }
         return []
@@ -65,7 +77,7 @@ extension Model {
     }
 
     private mutating func didCancel(_ booking: Booking) -> [Effect] {
-        lastCancelled = booking
+        lastChange = .cancelled(booking)
         notice = Notice(.done, "Cancelled \(booking.reference.spelled)", summary(of: booking))
         return []
     }
@@ -82,12 +94,22 @@ extension Model {
     private mutating func learn(from error: BookingError) {
         switch error {
         case .conflict(let conflict):
-            if case .taken(let rival, _) = conflict.cause { sheet?.merge(rival, answeredAt: now) }
-        case .alreadyConfirmed(let booking), .wrongStatus(let booking), .customerMissing(let booking),
-            .holdExpired(let booking):
-            sheet?.merge(booking, answeredAt: now)
+            if case .taken(let rival, _) = conflict.cause { learn(rival) }
+        case .alreadyConfirmed(let booking), .wrongStatus(let booking), .tooEarly(let booking),
+            .customerMissing(let booking), .holdExpired(let booking):
+            learn(booking)
         case .notBookable, .notFound: break
         }
+    }
+
+    private mutating func learn(_ booking: Booking) {
+        let moment = now
+        sheet?.merge(booking, answeredAt: moment)
+    }
+
+    /// Whether the customer is told by mail of what was confirmed.
+    func mailNote(_ booking: Booking) -> String {
+        booking.customer?.email == nil ? "no email, no mail" : "mail queued"
     }
 
     /// `Jo Smith · Tue 5 May 10:15`; the service while there is no customer.

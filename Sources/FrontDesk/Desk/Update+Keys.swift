@@ -61,7 +61,8 @@ extension Model {
         case .find(var find):
             guard find.field.type(key) else { return [] }
             return search(&find)
-        case .why, .help: return scrollHelp(key)
+        // Any key leaves what is only read.
+        case .why, .help: overlays.removeLast()
         default: break
         }
         return []
@@ -96,7 +97,10 @@ extension Model {
         case (.desk, .move): return obstacle(toChanging: selected(), "moved")
         case (.card, .cancel): return obstacle(toChanging: card, "cancelled")
         case (.card, .move): return obstacle(toChanging: card, "moved")
-        case (.desk, .undo) where lastCancelled == nil: return "Nothing was cancelled at this desk yet."
+        case (.desk, .checkIn), (.desk, .complete), (.desk, .noShow):
+            return obstacle(toMarking: selected(), by: command)
+        case (.card, .checkIn), (.card, .complete), (.card, .noShow): return obstacle(toMarking: card, by: command)
+        case (.desk, .undo) where lastChange == nil: return "Nothing was cancelled or marked at this desk yet."
         case (.desk, .undo): return away
         case (.desk, .why) where lastService == nil: return "Book something first: then ? tells why not here."
         case (.holds, .cancel), (.reason, .take), (.confirm, .take): return away
@@ -107,9 +111,10 @@ extension Model {
         }
     }
 
-    /// The booking whose card is open.
+    /// The booking whose card is open, as it is now.
     private var card: Booking? {
-        if case .card(let booking)? = overlays.last { booking } else { nil }
+        guard case .card(let booking)? = overlays.last else { return nil }
+        return sheet?.booking(booking.id) ?? booking
     }
 
     private func obstacle(toChanging booking: Booking?, _ done: String) -> String? {
@@ -120,7 +125,7 @@ extension Model {
         return away
     }
 
-    private var away: String? {
+    var away: String? {
         switch link {
         case .live: nil
         case .reconnecting: "The database is away; nothing can be changed until it is back."

@@ -8,7 +8,10 @@ extension Model {
 
     /// A week back and three ahead: going from day to day needs no reading, and the next slots are all there.
     mutating func load(around date: LocalDate) -> [Effect] {
-        let span = DateSpan(first: date.startOfWeek.advanced(byDays: -7), days: 28)
+        load(DateSpan(first: date.startOfWeek.advanced(byDays: -7), days: 28))
+    }
+
+    mutating func load(_ span: DateSpan) -> [Effect] {
         loading = span
         isOutdated = false
         return [.load(first: span.first, days: span.days)]
@@ -46,7 +49,7 @@ extension Model {
         if isFirst { showNow() }
         checkHold()
         refreshOffers()
-        return isOutdated ? load(around: day.date) : loadIfNeeded()
+        return isFirst || isOutdated ? load(around: day.date) : loadIfNeeded()
     }
 
     /// What this desk did is in the old sheet already, so what differs was done by another.
@@ -77,17 +80,48 @@ extension Model {
         }
     }
 
-    /// Shows today with the cursor at the present time; from the first opening on if that leaves it in view.
+    /// Shows today with the cursor at the present time, on somebody who works; the day from its first opening on if that
+    /// leaves the cursor in view, and no further down than to its end.
     mutating func showNow() {
         guard let sheet, let instant else { return }
         day.date = today
+        if case .week = day.arrangement { day.column = day.date.weekday.rawValue - 1 }
         let axis = TimeAxis(zone: sheet.zone, measure: day.measure)
         let minute = axis.minute(of: instant, on: day.date)
         guard let grid else { return }
-        let opening = firstOpening(in: grid) ?? minute
-        day.minute = max(minute, opening) / day.step * day.step
+        moveToSomebodyWorking(at: instant, in: grid)
+        let (opening, closing) = span(of: grid) ?? (minute, minute)
+        let start = grid.columns[safe: day.column]?.nextOpening(from: instant)
+        let shown = max(minute, start.map { axis.minute(of: $0, on: day.date) } ?? minute, opening)
+        day.minute = shown / day.step * day.step
         let isInView = day.minute - opening < grid.area.rows * day.step * 2 / 3
-        day.firstRow = max(0, (isInView ? opening : minute - 60) / 60 * 60 / day.step)
+        let first = (isInView ? opening : day.minute - 60) / 60 * 60 / day.step
+        let lastUseful = (closing + day.step - 1) / day.step - grid.area.rows
+        let openingRow = opening / 60 * 60 / day.step
+        day.firstRow = max(0, min(first, max(lastUseful, openingRow)))
+    }
+
+    /// The cursor stays where somebody works now; else it goes to the first who does, else to who comes next.
+    private mutating func moveToSomebodyWorking(at instant: Instant, in grid: GridLayout) {
+        guard grid.columns[safe: day.column]?.isOpen(at: instant) != true else { return }
+        if case .week = day.arrangement { return }
+        if let working = grid.columns.firstIndex(where: { $0.isOpen(at: instant) }) {
+            day.column = working
+            return
+        }
+        let coming = grid.columns.enumerated().compactMap { index, column in
+            column.nextOpening(from: instant).map { (index, $0) }
+        }
+        if let next = coming.min(by: { $0.1 < $1.1 }) { day.column = next.0 }
+    }
+
+    /// From the first opening on the dates shown to the last, or the last booking, in minutes of the axis.
+    private func span(of grid: GridLayout) -> (opening: Int, closing: Int)? {
+        guard let opening = firstOpening(in: grid) else { return nil }
+        let ends = grid.columns.flatMap { column in
+            (column.openings.map(\.end) + column.bookings.map(\.ends)).map { grid.axis.minute(of: $0, on: column.date) }
+        }
+        return (opening, ends.max() ?? opening)
     }
 
     /// The first minute at which somebody works, or something is open, on the dates shown.

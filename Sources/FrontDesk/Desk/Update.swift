@@ -5,6 +5,7 @@ import Screen
 /// The whole of what the desk does: takes what happened into the model and returns what is to be done about it.
 public func update(_ model: inout Model, _ message: Message) -> [Effect] {
     let effects = model.take(message)
+    model.keepColumns()
     model.scrollToCursor()
     return effects
 }
@@ -27,7 +28,7 @@ extension Model {
         case .unanswered(let ticket, let text): return loseAnswer(ticket, text)
         case .customersFound(let text, let found): take(found, for: text)
         case .customerAdded(let result): take(result)
-        case .bookingsFound(let text, let bookings): take(bookings, for: text)
+        case .bookingsFound(let text, let bookings): return take(bookings, for: text)
         case .details(let details): self.details = details
         case .mailLog(let entries): take(entries)
         case .resent(.success(let reference)): notice = Notice(.done, "Mail queued again", reference.spelled)

@@ -8,24 +8,31 @@ extension DeskView {
         screen.fill(layout.bar, .bar)
         let (left, right) = (leftOfBar(), rightOfBar())
         let cut = Self.cut(left + right, into: layout.bar.columns)
-        let kept = right.filter { $0.rank < cut }
-        let end = write(left.filter { $0.rank < cut }, in: layout.bar)
-        write(kept, in: layout.bar.from(max(end, layout.bar.endColumn - Self.width(kept))))
+        let (keptLeft, keptRight) = (left.filter { $0.rank < cut }, right.filter { $0.rank < cut })
+        let free = layout.bar.columns - Self.width(keptLeft + keptRight)
+        let end = write(brandSegments(in: free) + keptLeft, in: layout.bar)
+        write(keptRight, in: layout.bar.from(max(end, layout.bar.endColumn - Self.width(keptRight))))
+    }
+
+    /// The practice's name gets what nothing else needs, in whole words.
+    private func brandSegments(in columns: Int) -> [Segment] {
+        let brand = model.sheet?.catalog.practice.brand ?? "TouchBase"
+        let shown = brand.words(fitting: min(40, columns - 2))
+        return shown.isEmpty ? [] : [Segment(" ", Pen(.dim)), Segment(shown + " ", Pen(.accent))]
     }
 
     private func leftOfBar() -> [Segment] {
-        let brand = model.sheet?.catalog.practice.brand ?? "TouchBase"
         let dim = Pen(.dim)
         let arrangement = model.day.arrangement
         let week = if case .week = arrangement { true } else { false }
-        let title = { (isOn: Bool) in Pen(isOn ? .title : .dim) }
+        let choice = { (text: String, isOn: Bool) in
+            Segment(" " + text, Pen(isOn ? .title : .dim), rank: isOn ? 4 : 7)
+        }
         return [
-            Segment(" ", dim), Segment(brand.truncated(toColumns: 20), Pen(.accent), rank: 8),
-            Segment("  ", dim, rank: 8),
-            Segment("‹ ", dim), Segment(model.day.date.text, Pen(.title)), Segment(" ›", dim),
-            Segment("  " + model.day.date.text(relativeTo: model.today), dim, rank: 6),
-            Segment("   Therapists", title(arrangement == .therapists), rank: 7),
-            Segment(" Rooms", title(arrangement == .rooms), rank: 7), Segment(" Week", title(week), rank: 7),
+            Segment(" ‹ ", dim), Segment(model.day.date.text, Pen(.title)), Segment(" ›", dim),
+            Segment("  " + model.day.date.text(relativeTo: model.today), dim, rank: 6), Segment("  ", dim, rank: 4),
+            choice("Therapists", arrangement == .therapists), choice("Rooms", arrangement == .rooms),
+            choice("Week", week),
         ]
     }
 
@@ -76,7 +83,7 @@ extension DeskView {
             case .failed: .noShow
             default: .dot
             }
-        let undo = model.lastCancelled == nil || model.place != .desk ? "" : "u undo "
+        let undo = model.lastChange == nil || model.place != .desk ? "" : "u undo "
         let text = Rect(
             column: line.column, row: line.row, columns: line.columns - textWidth(undo) - 1, rows: line.rows)
         write(
@@ -112,15 +119,14 @@ extension DeskView {
             !binding.short.isEmpty
                 && (place == .desk || model.obstacle(to: binding.command, in: place, selected: selected) == nil)
         }
+        let gap = line.columns < 100 ? "" : " "
         let segments = bindings.enumerated().flatMap { index, binding -> [Segment] in
             let isOff = model.obstacle(to: binding.command, in: place, selected: selected) != nil
-            // The way out and the help stay; of the others the last goes first.
-            let isKept = [.close, .help, .quit, .take].contains(binding.command)
-            let rank = isKept ? 0 : index + 1
+            let rank = KeyMap.footerRank(of: binding.command) ?? index + 100
             return [
                 Segment(" ", Pen(.dim), rank: rank),
                 Segment(binding.footerLabel, Pen(isOff ? .dim : .key), rank: rank),
-                Segment(" \(binding.short) ", Pen(.dim), rank: rank),
+                Segment(" \(binding.short)\(gap)", Pen(.dim), rank: rank),
             ]
         }
         let cut = Self.cut(segments, into: line.columns)

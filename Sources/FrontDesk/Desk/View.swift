@@ -53,34 +53,35 @@ struct DeskView {
 
     /// A piece of a line; where there is no room, those with the highest rank go first, and those of rank 0 never.
     struct Segment {
-        var text: String
-        var pen: Pen
-        var rank: Int
+        let text: String
+        let pen: Pen
+        let rank: Int
+        let width: Int
 
         init(_ text: String, _ pen: Pen, rank: Int = 0) {
             self.text = text
             self.pen = pen
             self.rank = rank
+            width = textWidth(text)
         }
     }
 
     static func width(_ segments: [Segment]) -> Int {
-        segments.reduce(0) { $0 + textWidth($1.text) }
+        segments.reduce(0) { $0 + $1.width }
     }
 
     /// The rank from which on segments are dropped, so that the rest fits into `columns`.
     static func cut(_ segments: [Segment], into columns: Int) -> Int {
-        var ranks = Set(segments.map(\.rank)).subtracting([0]).sorted()
-        var kept = segments
+        var excess = width(segments) - columns
         var cut = Int.max
-        while width(kept) > columns, let worst = ranks.popLast() {
+        while excess > 0, let worst = segments.map(\.rank).filter({ $0 > 0 && $0 < cut }).max() {
             cut = worst
-            kept.removeAll { $0.rank >= cut }
+            excess -= width(segments.filter { $0.rank == worst })
         }
         return cut
     }
 
-    /// Writes segments one after the other.
+    /// Writes segments one after the other, up to the first that does not fit whole.
     ///
     /// - Returns: the column after the last.
     @discardableResult
@@ -89,6 +90,7 @@ struct DeskView {
         for segment in segments {
             let rest = Rect(column: column, row: line.row, columns: line.endColumn - column, rows: line.rows)
             column += screen.write(segment.text, fitting: rest, segment.pen)
+            if textWidth(segment.text) > rest.columns { break }
         }
         return column
     }

@@ -150,11 +150,17 @@ struct CustomerForm: Hashable, Sendable {
     /// What keeps the customer from being made; nil: nothing.
     var obstacle: (part: Part, text: String)? {
         if text(.name).isEmpty { return (.name, "A name is needed.") }
-        let email = text(.email)
-        let halves = email.split(separator: "@", omittingEmptySubsequences: false)
-        let isAddress = halves.count == 2 && halves.allSatisfy { !$0.isEmpty } && !email.contains(" ")
-        if !email.isEmpty && !isAddress { return (.email, "An email is written name@example.com, or left empty.") }
-        return textObstacle
+        return emailObstacle ?? textObstacle
+    }
+
+    private var emailObstacle: (part: Part, text: String)? {
+        guard !text(.email).isEmpty else { return nil }
+        do throws(EmailAddressError) {
+            _ = try EmailAddress(text(.email))
+            return nil
+        } catch {
+            return (.email, error.description)
+        }
     }
 
     private var textObstacle: (part: Part, text: String)? {

@@ -31,13 +31,15 @@ struct SlotFilter {
     }
 
     /// The therapist and the moment that were typed, for explaining why nothing is offered then; nil without a time.
-    /// Where no date was typed it is today, and where no name was typed, `otherwise`.
-    func wanted(otherwise resource: Resource) -> Flow.Wanted? {
+    /// Where no date was typed it is the next day on which that time comes, and where no name was typed, `resource`.
+    func wanted(otherwise resource: Resource, now: Instant) -> Flow.Wanted? {
         guard let time = words.lazy.compactMap({ $0.hasPrefix("@") ? Self.time($0.dropFirst()) : nil }).first else {
             return nil
         }
         let dates = (0..<14).lazy.map(today.advanced(byDays:))
-        let date = words.lazy.compactMap { word in dates.first { admits(word, $0) } }.first ?? today
+        let isPast = sheet.zone.instant(on: today, minute: time.minuteOfDay) < now
+        let otherwise = isPast ? today.advanced(byDays: 1) : today
+        let date = words.lazy.compactMap { word in dates.first { admits(word, $0) } }.first ?? otherwise
         let named = sheet.catalog.therapists.first { therapist in
             let parts = foldedForSearch(therapist.name).split(separator: " ")
             return words.contains { word in parts.contains { $0.hasPrefix(word) } }

@@ -47,9 +47,9 @@ extension Model {
 
     /// What is against a slot: the rules one by one, or who has it.
     private func lines(_ error: BookingError, _ slot: Slot) -> [String] {
-        guard case .notBookable(let reasons) = error, let sheet, let service = flow?.service else {
-            return [text(error)]
-        }
+        guard let sheet, let service = flow?.service else { return [text(error)] }
+        if case .conflict(let conflict) = error { return conflict.lines(clock: sheet.clock) }
+        guard case .notBookable(let reasons) = error else { return [text(error)] }
         let explanation = Explanation(of: service, at: slot.start, catalog: sheet.catalog, clock: sheet.clock)
         return reasons.map(explanation.sentence)
     }
@@ -83,8 +83,8 @@ extension Model {
     mutating func answerConfirm(_ ticket: Ticket, _ result: Result<Booking, BookingError>) -> [Effect] {
         switch result {
         case .success(let booking), .failure(.alreadyConfirmed(let booking)):
-            let mail = booking.customer?.email == nil ? "no email, no mail" : "mail queued"
-            notice = Notice(.done, "Confirmed \(booking.reference.spelled)", "\(summary(of: booking)) · \(mail)")
+            notice = Notice(
+                .done, "Confirmed \(booking.reference.spelled)", "\(summary(of: booking)) · \(mailNote(booking))")
             guard flow?.confirming == ticket else { return [] }
             overlays.removeAll { if case .flow = $0 { true } else { false } }
             return show(booking)

@@ -25,14 +25,19 @@ extension DeskView {
         var column = write([Segment(title, Pen(.accent))], in: rest)
         var current = column
         for step in [Flow.Step.service, .slot, .customer, .confirm] where flow.moving == nil || step == .slot {
-            if step.rawValue > 0, flow.moving == nil {
-                column = write([Segment(" › ", Pen(.dim))], in: rest.from(column))
-            }
+            let arrow = step.rawValue > 0 && flow.moving == nil ? " › " : ""
+            // What is to come is told only where it is told whole.
+            let needed = textWidth(arrow + segment(of: step, flow).text)
+            if step.rawValue > flow.step.rawValue, column + needed > rest.endColumn { break }
+            column = write([Segment(arrow, Pen(.dim))], in: rest.from(column))
             if step == flow.step { current = column }
             column = draw(step, flow, in: rest.from(column))
         }
         return current
     }
+
+    /// Whether names are said whole in the bar of the steps.
+    private var isBarWide: Bool { layout.flowBar.columns >= 110 }
 
     /// One step: what was taken, the field that is typed in, or its name while it is to come.
     private mutating func draw(_ step: Flow.Step, _ flow: Flow, in line: Rect) -> Int {
@@ -56,7 +61,7 @@ extension DeskView {
 
     private func segment(of step: Flow.Step, _ flow: Flow) -> Segment {
         switch step {
-        case .service: return Segment(flow.service?.name ?? "service", Pen(flow.service == nil ? .dim : .title))
+        case .service: return Segment(serviceName(flow) ?? "service", Pen(flow.service == nil ? .dim : .title))
         case .slot:
             guard let text = slotText(flow) else { return Segment("slot", Pen(.dim)) }
             return Segment(text, Pen(.ownHold))
@@ -65,20 +70,25 @@ extension DeskView {
         }
     }
 
+    private func serviceName(_ flow: Flow) -> String? {
+        isBarWide ? flow.service?.name : flow.service?.shortName
+    }
+
     /// `Tue 11:00 Ben · Room 2`, once a slot was taken; what the cell fixed before that.
     private func slotText(_ flow: Flow) -> String? {
         guard let sheet = model.sheet else { return nil }
         if let held = flow.held {
-            let time = sheet.weekdayAndTime(held.starts)
-            return "\(time) \(held.therapist.name.firstWord) · \(held.room.name)"
+            return slotText(held.starts, [held.therapist.name.firstWord, held.room.name], sheet)
         }
         if let slot = flow.taking {
             let names = [sheet.catalog.therapist(slot.therapist)?.name.firstWord, sheet.catalog.room(slot.room)?.name]
-            return "\(sheet.weekdayAndTime(slot.start)) \(names.compactMap(\.self).joined(separator: " · "))"
+            return slotText(slot.start, names.compactMap(\.self), sheet)
         }
-        return flow.wanted.map { wanted in
-            "\(sheet.weekdayAndTime(wanted.start)) \(sheet.name(of: wanted.resource).firstWord)"
-        }
+        return flow.wanted.map { slotText($0.start, [sheet.name(of: $0.resource).firstWord], sheet) }
+    }
+
+    private func slotText(_ start: Instant, _ names: [String], _ sheet: Sheet) -> String {
+        "\(sheet.nearDayAndTime(start)) \(names.prefix(isBarWide ? 2 : 1).joined(separator: " · "))"
     }
 
     /// The countdown at the right end of the bar.
@@ -100,8 +110,11 @@ extension DeskView {
         return 10 + screen.write(label + countdown(milliseconds: left), rightIn: words, Pen(ink, .bold))
     }
 
+    /// Beside the pane once that says what is held; before, the whole width is free.
     private func popup(at column: Int, columns: Int, rows: Int) -> Rect {
-        let left = max(0, min(column - 1, layout.pane.column - columns))
+        let room = model.flow?.step == .service ? screen.size.columns : layout.pane.column
+        let columns = min(columns, room)
+        let left = max(0, min(column - 1, room - columns))
         let top = layout.flowBar.endRow
         return Rect(column: left, row: top, columns: columns, rows: min(rows, layout.message.row - top))
     }
@@ -109,7 +122,7 @@ extension DeskView {
     private mutating func drawServices(_ flow: Flow, at column: Int) {
         guard let sheet = model.sheet else { return }
         let services = flow.services(in: sheet.catalog)
-        let inside = drawPopup(popup(at: column, columns: 52, rows: max(1, services.count) + 2), title: "")
+        let inside = drawPopup(popup(at: column, columns: 58, rows: max(1, services.count) + 2), title: "")
         if services.isEmpty {
             let text = "No service is called that. Backspace or ^U."
             screen.write(text, fitting: inside.line(0), Pen(.failed))
@@ -118,9 +131,9 @@ extension DeskView {
             let row = inside.line(line)
             if index == flow.marked { screen.fill(row, .current) }
             drawNumber(index, in: row)
-            let name = Rect(column: row.column + 2, row: row.row, columns: row.columns - 26, rows: 1)
+            let name = Rect(column: row.column + 2, row: row.row, columns: row.columns - 22, rows: 1)
             write(services[index].name, matching: flow.serviceField.words, in: name, Pen(.text))
-            let minutes = Rect(column: row.column, row: row.row, columns: row.columns - 14, rows: 1)
+            let minutes = Rect(column: row.column, row: row.row, columns: row.columns - 11, rows: 1)
             screen.write("\(services[index].times.duration) min", rightIn: minutes, Pen(.dim))
             screen.write(
                 Money(minorUnits: services[index].price, currency: sheet.catalog.practice.currency).description,
@@ -137,7 +150,7 @@ extension DeskView {
     private mutating func drawCustomers(_ flow: Flow, at column: Int) {
         let found = flow.found
         let rows = flow.customerField.isBlank ? 3 : max(1, found.count) * 2 + 3
-        let inside = drawPopup(popup(at: column, columns: 58, rows: rows), title: "")
+        let inside = drawPopup(popup(at: column, columns: screen.size.columns < 110 ? 58 : 66, rows: rows), title: "")
         let list = Rect(column: inside.column, row: inside.row, columns: inside.columns, rows: max(0, inside.rows - 1))
         if flow.customerField.isBlank {
             screen.write("Type any part of a name, phone or email.", fitting: inside.line(0), Pen(.dim))
@@ -148,7 +161,7 @@ extension DeskView {
             draw(found[index], index, flow, list.line(place * 2), list.line(place * 2 + 1))
         }
         write(
-            [Segment("^N", Pen(.key)), Segment(" new customer of what is typed", Pen(.dim))],
+            [Segment("^N", Pen(.key)), Segment(" new customer", Pen(.dim))],
             in: inside.line(inside.rows - 1))
     }
 
@@ -156,13 +169,18 @@ extension DeskView {
         for line in [first, second] where index == flow.marked { screen.fill(line, .current) }
         if flow.digitsPickCustomers { drawNumber(index, in: first) }
         let words = flow.customerField.words
-        let name = Rect(column: first.column + 2, row: first.row, columns: 30, rows: first.rows)
-        write(found.customer.name, matching: words, in: name, Pen(.title))
-        let phone = Rect(column: first.column + 33, row: first.row, columns: first.columns - 33, rows: first.rows)
-        write(found.customer.phone ?? "", matching: words, in: phone, Pen(.text))
-        let email = Rect(column: second.column + 33, row: second.row, columns: second.columns - 33, rows: second.rows)
-        write(found.customer.email ?? "no email", matching: words, in: email, Pen(.dim))
-        let below = Rect(column: second.column + 2, row: second.row, columns: 30, rows: second.rows)
+        let customer = found.customer
+        let isWide = first.columns >= 46
+        let left = isWide ? 30 : first.columns - 2
+        let name = Rect(column: first.column + 2, row: first.row, columns: left, rows: first.rows)
+        write(customer.name, matching: words, in: name, Pen(.title))
+        let below = Rect(column: second.column + 2, row: second.row, columns: left, rows: second.rows)
+        guard isWide else {
+            write(customer.phone ?? customer.email ?? "no email", matching: words, in: below, Pen(.dim))
+            return
+        }
+        write(customer.phone ?? "", matching: words, in: first.from(first.column + 33), Pen(.text))
+        write(customer.email ?? "no email", matching: words, in: second.from(second.column + 33), Pen(.dim))
         screen.write(visitText(found), fitting: below, Pen(.dim))
     }
 
@@ -170,7 +188,7 @@ extension DeskView {
         guard let last = found.last, let sheet = model.sheet else {
             return found.visits == 0 ? "new" : visitCount(found.visits)
         }
-        let date = sheet.zone.localDateTime(at: last.starts).date.shortText
+        let date = sheet.clock.day(of: last.starts)
         return "\(visitCount(found.visits)) · last \(date) \(last.therapist.name.firstWord)"
     }
 
@@ -194,19 +212,24 @@ extension DeskView {
     /// What is about to be booked, and the sentence to read back to the caller.
     private mutating func drawConfirmation(_ flow: Flow) {
         guard let sheet = model.sheet, let service = flow.service, let customer = flow.customer else { return }
-        let area = popup(at: 2, columns: min(76, screen.size.columns - 4), rows: 11)
-        let inside = drawPopup(area, title: "Read back")
-        let spoken = wrapped(readBack(flow, sheet), columns: inside.columns)
-        for (index, line) in spoken.prefix(3).enumerated() {
-            screen.write(line, fitting: inside.line(index + 1), Pen(.title))
-        }
+        let columns = min(76, layout.pane.column)
+        let spoken = wrapped(readBack(flow, sheet), columns: columns - 4)
         let contact = [customer.phone, customer.email].compactMap(\.self).joined(separator: " · ")
-        screen.write("\(customer.name)  \(contact)", fitting: inside.line(4), Pen(.text))
         let price = Money(minorUnits: service.price, currency: sheet.catalog.practice.currency).description
-        screen.write("\(service.name) · \(service.times.duration) min · \(price)", fitting: inside.line(5), Pen(.text))
         let mail = customer.email == nil ? "no email: no mail is sent" : "a mail goes to \(customer.email ?? "")"
-        screen.write(mail, fitting: inside.line(6), Pen(.dim))
-        write(confirmHint(flow), in: inside.line(8))
+        let facts: [(String, Role)] = [
+            ("\(customer.name)  \(contact)", .text),
+            ("\(service.name) · \(service.times.duration) min · \(price)", .text),
+            (mail, .dim),
+        ]
+        let inside = drawPopup(popup(at: 2, columns: columns, rows: spoken.count + 9), title: "Read back")
+        // In a low terminal the facts give way: they are said in the sentence, too.
+        let shown = facts.prefix(max(0, inside.rows - spoken.count - 3))
+        for (index, line) in spoken.enumerated() { screen.write(line, fitting: inside.line(index + 1), Pen(.title)) }
+        for (index, fact) in shown.enumerated() {
+            screen.write(fact.0, fitting: inside.line(spoken.count + 2 + index), Pen(fact.1))
+        }
+        write(confirmHint(flow), in: inside.line(inside.rows - 1))
     }
 
     private func confirmHint(_ flow: Flow) -> [Segment] {
@@ -219,8 +242,8 @@ extension DeskView {
         if flow.confirming != nil || flow.confirmsWhenHeld { return [Segment("Confirming…", Pen(.waiting))] }
         if let problem = flow.problem { return [Segment(problem, Pen(.failed))] }
         return [
-            Segment("↵", Pen(.key)), Segment(" confirm    ", Pen(.text)), Segment("Tab", Pen(.key)),
-            Segment(" another customer", Pen(.dim)),
+            Segment("↵", Pen(.key)), Segment(" confirm   ", Pen(.text)), Segment("Tab", Pen(.key)),
+            Segment(" customer", Pen(.dim)),
         ]
     }
 

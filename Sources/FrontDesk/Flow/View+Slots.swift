@@ -13,8 +13,9 @@ extension DeskView {
             return
         }
         guard flow.step == .slot else { return drawTaken(flow, service, sheet) }
-        var row = drawPaneTitle("SLOTS", flow.order == .snug ? "snug first" : "", at: 0)
-        screen.write("\(service.name) · \(who(flow, sheet))", fitting: paneInside.line(row), Pen(.text))
+        let year = flow.from.year == model.today.year ? "" : "\(flow.from.year)"
+        var row = drawPaneTitle("SLOTS", flow.order == .snug ? "snug first" : year, at: 0)
+        screen.write("\(service.shortName) · \(who(flow, sheet))", fitting: paneInside.line(row), Pen(.text))
         row += 2
         if let refusal = flow.refusal { row = draw(refusal, at: row) }
         row = drawSlots(flow, sheet, at: row)
@@ -61,11 +62,15 @@ extension DeskView {
 
     private mutating func draw(_ refusal: Flow.Refusal, at row: Int) -> Int {
         var row = row
-        for (index, text) in refusal.lines.enumerated() {
-            for line in wrapped(text, columns: paneInside.columns) {
-                screen.write(line, fitting: paneInside.line(row), Pen(index == 0 ? .conflict : .text))
-                row += 1
-            }
+        let lines = refusal.lines.enumerated().flatMap { index, text in
+            wrapped(text, columns: paneInside.columns).map { ($0, index == 0 ? Role.conflict : .text) }
+        }
+        // The alternatives are what helps: they are always seen.
+        let most = max(1, paneInside.rows - row - 3 - min(3, refusal.alternatives.count))
+        for (index, line) in lines.prefix(most).enumerated() {
+            let isCut = index == most - 1 && lines.count > most
+            screen.write(line.0 + (isCut ? " …" : ""), fitting: paneInside.line(row), Pen(line.1))
+            row += 1
         }
         let text = refusal.alternatives.isEmpty ? "Nothing else is free in these weeks." : "Nearest:"
         screen.write(text, fitting: paneInside.line(row + 1), Pen(.dim))
@@ -92,14 +97,15 @@ extension DeskView {
         let days = local.date.daysSinceEpoch - model.today.daysSinceEpoch
         let day = days < 7 ? local.date.weekday.shortName : local.date.dayAndMonth
         let mark = slot.isSnug ? "snug" : "\(slot.gapCost)\(Glyph.minute.character)"
-        let room = sheet.catalog.room(slot.room).map { shortName($0.name) } ?? ""
+        let rest = line.columns - 27
+        let room = sheet.catalog.room(slot.room).map { shortName($0.name, columns: rest) } ?? ""
         let name = sheet.catalog.therapist(slot.therapist)?.name.firstWord ?? ""
         let ink: Role = isMarked ? .title : .text
         // Where the mark would have no room the room's name gives way.
         let places: [(Int, Int, String, Role)] = [
-            (2, 6, day, ink), (9, 5, local.time.description, ink), (15, 6, name, ink), (22, 3, room, .dim),
+            (2, 6, day, ink), (9, 5, local.time.description, ink), (15, 6, name, ink), (22, rest, room, .dim),
         ]
-        for (start, width, text, role) in places where line.columns >= start + width + 4 {
+        for (start, width, text, role) in places where width > 0 && line.columns >= start + width + 4 {
             let area = Rect(column: line.column + start, row: line.row, columns: width, rows: line.rows)
             screen.write(text, fitting: area, Pen(role))
         }
@@ -107,10 +113,13 @@ extension DeskView {
         screen.write(mark, rightIn: right, Pen(slot.isSnug ? .snug : .gap))
     }
 
-    /// `R2` of `Room 2`.
-    private func shortName(_ name: String) -> String {
+    /// The name of a room where it fits; else `R2` of `Room 2`, and `Stone` of `Stone Room`.
+    private func shortName(_ name: String, columns: Int) -> String {
+        if textWidth(name) <= columns { return name }
         let words = name.split(separator: " ")
-        guard words.count > 1, let first = name.first, let last = words.last, last.count <= 2 else { return name }
+        guard words.count > 1, let first = name.first, let last = words.last, last.count <= 2 else {
+            return name.firstWord
+        }
         return "\(first)\(last)"
     }
 
@@ -122,7 +131,7 @@ extension DeskView {
         row += 2
         let filter = SlotFilter(flow.slotField, sheet: sheet, today: model.today)
         guard let column = grid?.columns[safe: model.day.column],
-            let wanted = filter.wanted(otherwise: column.resource)
+            let now = model.instant, let wanted = filter.wanted(otherwise: column.resource, now: now)
         else { return row }
         let answer = model.explain(service: service, at: wanted.start, for: wanted.resource)
         for (index, text) in ([answer.title] + answer.lines).enumerated() {

@@ -1,7 +1,8 @@
 /// Something that a key can mean.
 enum Command: Hashable, Sendable {
     // The calendar
-    case book, open, cancel, move, undo, find, otherResources, week, goTo, holds, mail, why, theme, help, quit, suspend
+    case book, open, cancel, move, checkIn, complete, noShow, undo, find, otherResources, week, goTo, holds, mail, why,
+        theme, help, quit, suspend
     case previousDay, nextDay, previousWeek, nextWeek, today
     case finer, coarser
     case up, down, left, right, pageUp, pageDown, firstRow, lastRow

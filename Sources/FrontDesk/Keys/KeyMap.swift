@@ -37,10 +37,15 @@ public enum KeyMap {
     static let bindings: [Binding] = [
         Binding([.desk], [.character("n")], "n", "book", "Book: service, slot, customer, confirm", .book),
         Binding(
-            [.desk], [.enter], "↵", "open", "Open the booking, or book the free cell: time and column are fixed", .open),
+            [.desk], [.enter], "↵", "open", "Open the booking, or book the free cell", .open),
         Binding([.desk], [.character("x")], "x", "cancel", "Cancel: a hold at once, a booking with a reason", .cancel),
         Binding([.desk], [.character("m")], "m", "move", "Move the booking to another slot", .move),
-        Binding([.desk], [.character("u")], "u", "", "Undo the last cancellation while its slot is free", .undo),
+        Binding([.desk], [.character("c")], "c", "check in", "Check in: the customer has come", .checkIn),
+        Binding([.desk], [.character("d")], "d", "", "Done: the customer was served and leaves", .complete),
+        Binding([.desk], [.character("N")], "N", "", "No-show: the customer did not come", .noShow),
+        Binding(
+            [.desk], [.character("u")], "u", "", "Undo the last cancellation or check-in", .undo
+        ),
         Binding([.desk], [.character("/")], "/", "find", "Find customers and bookings of all dates", .find),
         Binding(
             [.desk], [.tab], "Tab", "rooms", "Therapists or rooms across; in a week, the next of them", .otherResources),
@@ -69,7 +74,11 @@ public enum KeyMap {
         Binding([.desk], [.control("z")], "^Z", "", "Leave the desk for the shell; fg comes back", .suspend),
 
         Binding(lists, [.up], "↑", "", "The line above", .up),
-        Binding(lists, [.down], "↓", "", "The line below", .down),
+        Binding(lists, [.down], "↓", "choose", "The line below", .down, footerLabel: "↑↓"),
+        Binding([.help], [.up], "↑", "", "Up a line", .up),
+        Binding([.help], [.down], "↓", "scroll", "Down a line", .down, footerLabel: "↑↓"),
+        Binding([.help], [.pageUp], "PgUp", "", "Up a page", .pageUp),
+        Binding([.help], [.pageDown], "PgDn", "", "Down a page", .pageDown),
         Binding([.service, .slot, .customer, .find], digits, "1-9", "take", "Take that line at once", .pick),
         Binding([.service, .slot, .customer], [.enter], "↵", "take", "Take the marked line", .take),
         Binding([.slot], [.character("+"), .pageDown], "+", "more", "Later slots", .more),
@@ -93,6 +102,9 @@ public enum KeyMap {
         Binding([.find], [.enter], "↵", "show", "Show the booking, or book for the customer", .take),
         Binding([.card], [.character("x")], "x", "cancel", "Cancel it", .cancel),
         Binding([.card], [.character("m")], "m", "move", "Move it to another slot", .move),
+        Binding([.card], [.character("c")], "c", "check in", "The customer has come", .checkIn),
+        Binding([.card], [.character("d")], "d", "done", "The customer was served and leaves", .complete),
+        Binding([.card], [.character("N")], "N", "no-show", "The customer did not come", .noShow),
         Binding([.card], [.character("r")], "r", "resend mail", "Send its confirmation again", .resend),
         Binding([.mail], [.enter], "↵", "show", "Show the booking in the calendar", .take),
         Binding([.mail], [.character("r")], "r", "resend", "Send the mail again", .resend),
@@ -109,6 +121,16 @@ public enum KeyMap {
             [.desk], [.character("q")], "q", "quit", "Quit the desk",
             .quit),
     ]
+
+    /// Where the footer is too short, the last of these go first. The way out and the help (0) always stay; what is not
+    /// here goes before all of them.
+    static func footerRank(of command: Command) -> Int? {
+        if [.close, .help, .quit, .take].contains(command) { return 0 }
+        let byImportance: [Command] = [
+            .book, .cancel, .find, .otherResources, .nextDay, .open, .checkIn, .goTo, .move, .week, .mail, .holds, .why,
+        ]
+        return byImportance.firstIndex(of: command).map { $0 + 1 }
+    }
 
     static func bindings(in place: Place) -> [Binding] {
         bindings.filter { $0.places.contains(place) }

@@ -19,8 +19,10 @@ extension Model {
         case .card(let booking): return performInCard(command, booking)
         case .mail(let log): return performInMail(command, log)
         case .themes(let marked): return performInThemes(command, marked)
-        default: return []
+        case .help(let place, let scrolled): scrollHelp(command, place, scrolled)
+        default: break
         }
+        return []
     }
 
     private mutating func performInHolds(_ command: Command, _ marked: Int) -> [Effect] {
@@ -45,7 +47,7 @@ extension Model {
 
     private mutating func goTo(_ field: TextField) -> [Effect] {
         guard let typed = TypedDate(field.text, today: today) else {
-            let hint = "Write tue, +3, 12, 5/12 or 2026-05-12."
+            let hint = "Write \(TypedDate.forms)."
             notice = Notice(.failed, field.isBlank ? "No date" : "“\(field.trimmed)” is no date", hint)
             return []
         }
@@ -65,7 +67,32 @@ extension Model {
         return text.isEmpty ? [] : [.findCustomers(text), .findBookings(text)]
     }
 
-    mutating func take(_ bookings: [Booking], for text: String) {
+    /// Shows a booking of any date in the calendar; one that is not there yet is asked for first.
+    private mutating func jump(to reference: Reference) -> [Effect] {
+        overlays.removeAll()
+        if let booking = sheet?.bookings.first(where: { $0.reference == reference }) { return show(booking) }
+        jump = reference
+        notice = Notice(.waiting, "Looking for \(reference.spelled)")
+        return [.findBookings(reference.description)]
+    }
+
+    /// What was found for a search, or for a jump; nothing when neither waits for it any more.
+    mutating func take(_ bookings: [Booking], for text: String) -> [Effect] {
+        guard jump?.description == text else {
+            take(bookings, forSearch: text)
+            return []
+        }
+        defer { jump = nil }
+        guard overlays.isEmpty else { return [] }
+        guard let booking = bookings.first(where: { $0.reference.description == text }) else {
+            notice = Notice(.failed, "Not found", jump?.spelled ?? "")
+            return []
+        }
+        notice = nil
+        return show(booking)
+    }
+
+    private mutating func take(_ bookings: [Booking], forSearch text: String) {
         guard case .find(var find)? = overlays.last, find.field.trimmed == text else { return }
         find.bookings = bookings
         find.marked = min(find.marked, max(0, find.count - 1))
@@ -109,6 +136,7 @@ extension Model {
             if booking.status == .hold { overlays.removeLast() }
             return cancel(booking)
         case .move: startMoving(booking)
+        case .checkIn, .complete, .noShow: return mark(booking, by: command)
         case .resend: return [.resend(booking.reference)]
         default: break
         }
@@ -129,12 +157,7 @@ extension Model {
         case .up, .down: log.marked = move(log.marked, command, count: log.entries?.count ?? 0)
         case .resend: return entry.map { [.resend($0.notification.booking), .loadMail] } ?? []
         case .take:
-            guard let booking = sheet?.bookings.first(where: { $0.reference == entry?.notification.booking }) else {
-                notice = Notice(.waiting, "This booking is on a day that is not loaded; find it with /")
-                return []
-            }
-            overlays.removeAll()
-            return show(booking)
+            return entry.map { jump(to: $0.notification.booking) } ?? []
         default: break
         }
         overlays[overlays.count - 1] = .mail(log)
@@ -164,19 +187,16 @@ extension Model {
         return []
     }
 
-    /// Any arrow scrolls the help; any other key leaves it, and an answer to why not.
-    mutating func scrollHelp(_ key: Key) -> [Effect] {
-        guard case .help(let place, let scrolled)? = overlays.last else {
-            overlays.removeLast()
-            return []
-        }
-        switch key {
-        case .down: overlays[overlays.count - 1] = .help(place, scrolled: scrolled + 1)
-        case .pageDown: overlays[overlays.count - 1] = .help(place, scrolled: scrolled + 10)
-        case .up: overlays[overlays.count - 1] = .help(place, scrolled: max(0, scrolled - 1))
-        case .pageUp: overlays[overlays.count - 1] = .help(place, scrolled: max(0, scrolled - 10))
-        default: overlays.removeLast()
-        }
-        return []
+    private mutating func scrollHelp(_ command: Command, _ place: Place, _ scrolled: Int) {
+        let lines =
+            switch command {
+            case .up: -1
+            case .down: 1
+            case .pageUp: -10
+            default: 10
+            }
+        // It is drawn no further than to its end; a step back must show at once.
+        let last = DeskView(self).lastLineOfHelp(place)
+        overlays[overlays.count - 1] = .help(place, scrolled: min(max(0, scrolled + lines), last))
     }
 }

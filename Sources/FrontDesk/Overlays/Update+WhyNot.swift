@@ -23,8 +23,10 @@ extension Model {
         let closest = reasons.min { $0.count < $1.count } ?? []
         let explanation = Explanation(of: service, at: start, catalog: sheet.catalog, clock: sheet.clock)
         let name = sheet.name(of: resource).firstWord
+        let date = sheet.zone.localDateTime(at: start).date
+        let day = date == self.day.date ? sheet.clock.time(start) : sheet.nearDayAndTime(start)
         return WhyNot(
-            title: "\(sheet.clock.time(start)) \(name) · \(service.name)?", lines: closest.map(explanation.sentence))
+            title: "\(day) \(name) · \(service.shortName)?", lines: closest.map(explanation.sentence))
     }
 
     private func candidates(for resource: Resource, in sheet: Sheet) -> [(TherapistID, RoomID)] {

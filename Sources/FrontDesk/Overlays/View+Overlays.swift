@@ -31,12 +31,12 @@ extension DeskView {
             let left = sheet.millisecondsLeft(of: hold, at: model.now) ?? 0
             let owner = model.isOwn(hold) ? "you" : "\(hold.madeBy.staff) · \(hold.madeBy.terminal)"
             let who = hold.customer.map { " · " + $0.name } ?? ""
-            let what = "\(hold.service.name) · \(hold.therapist.name.firstWord) · \(hold.room.name)\(who)"
+            let what = "\(hold.service.shortName) · \(hold.therapist.name.firstWord) · \(hold.room.name)\(who)"
             write(
                 [
                     Segment(countdown(milliseconds: left), Pen(left < 120_000 ? .urgent : .hold)),
                     Segment("  \(hold.reference.spelled)  ", Pen(.accent)),
-                    Segment(sheet.weekdayAndTime(hold.starts) + "  ", Pen(.text)), Segment(what, Pen(.text)),
+                    Segment(sheet.nearDayAndTime(hold.starts) + "  ", Pen(.text)), Segment(what, Pen(.text)),
                 ], in: Rect(column: row.column, row: row.row, columns: row.columns - textWidth(owner) - 1, rows: 1))
             screen.write(owner, rightIn: row, Pen(model.isOwn(hold) ? .title : .dim))
         }
@@ -44,10 +44,13 @@ extension DeskView {
 
     private mutating func drawGoTo(_ field: TextField) {
         let inside = drawPopup(centered(columns: 46, rows: 5), title: "Go to")
-        draw(field, hint: "tue, +3, 12, 5/12, 2026-05-12", in: inside.line(0))
+        draw(field, hint: TypedDate.forms, in: inside.line(0))
         let typed = TypedDate(field.text, today: model.today)
-        let text = typed.map { "\($0.date.text) · \($0.date.text(relativeTo: model.today))" }
-        screen.write(text ?? "", fitting: inside.line(2), Pen(.text))
+        if let date = typed?.date {
+            screen.write("\(date.text) · \(date.text(relativeTo: model.today))", fitting: inside.line(2), Pen(.text))
+        } else if !field.isBlank {
+            screen.write(TypedDate.forms, fitting: inside.line(2), Pen(.waiting))
+        }
     }
 
     private mutating func drawReason(_ booking: Booking, _ field: TextField) {
@@ -66,8 +69,10 @@ extension DeskView {
         guard let sheet = model.sheet else { return }
         let current = sheet.booking(booking.id) ?? booking
         let details = model.details?.reference == current.reference ? model.details : nil
-        let inside = drawPopup(centered(columns: 64, rows: 24), title: "Booking")
-        drawCard(current, sheet, in: inside, details: details)
+        let columns = centered(columns: 64, rows: 3).columns
+        let lines = cardLines(current, sheet, details: details, columns: columns - 4)
+        let inside = drawPopup(centered(columns: columns, rows: lines.count + 2), title: "Booking")
+        for (index, line) in lines.prefix(inside.rows).enumerated() { write(line, in: inside.line(index)) }
     }
 
     private mutating func drawMail(_ log: MailLog) {
@@ -139,20 +144,45 @@ extension DeskView {
 
     /// Every key, first those of the place where the help was asked for.
     private mutating func drawHelp(_ place: Place, _ scrolled: Int) {
-        let places = [place] + Place.allCases.filter { $0 != place && $0 != .help }
-        var lines: [[Segment]] = []
-        for place in places {
-            lines += [[Segment(place.title, Pen(.title))]]
-            lines += KeyMap.bindings(in: place).map { binding in
-                let pad = String(repeating: " ", count: max(1, 7 - textWidth(binding.label)))
-                return [Segment(" \(binding.label)\(pad)", Pen(.key)), Segment(binding.help, Pen(.text))]
-            }
-            lines.append([])
-        }
-        let inside = drawPopup(centered(columns: 84, rows: lines.count + 2), title: "Keys")
+        let lines = helpLines(place)
+        let area = helpArea(lines)
+        let inside = drawPopup(area, title: "Keys")
         let first = min(scrolled, max(0, lines.count - inside.rows))
         for (index, line) in lines.dropFirst(first).prefix(inside.rows).enumerated() {
             write(line, in: inside.line(index))
+        }
+        let below = lines.count - first - inside.rows
+        guard below > 0, !inside.isEmpty else { return }
+        let edge = Rect(column: area.column + 2, row: inside.endRow, columns: area.columns - 4, rows: 1)
+        screen.write(" \(Glyph.down.character) \(below) more ", rightIn: edge, Pen(.key))
+    }
+
+    /// How far the help can be scrolled.
+    func lastLineOfHelp(_ place: Place) -> Int {
+        let lines = helpLines(place)
+        return max(0, lines.count - max(0, helpArea(lines).rows - 2))
+    }
+
+    private static let helpColumns = 84
+
+    private func helpArea(_ lines: [[Segment]]) -> Rect {
+        centered(columns: Self.helpColumns, rows: lines.count + 2)
+    }
+
+    private func helpLines(_ place: Place) -> [[Segment]] {
+        let columns = centered(columns: Self.helpColumns, rows: 3).columns - 12
+        let places = [place] + Place.allCases.filter { $0 != place && $0 != .help }
+        return places.enumerated().flatMap { index, place -> [[Segment]] in
+            let keys = KeyMap.bindings(in: place).flatMap { lines(of: $0, columns: columns) }
+            return (index == 0 ? [] : [[]]) + [[Segment(place.title, Pen(.title))]] + keys
+        }
+    }
+
+    private func lines(of binding: Binding, columns: Int) -> [[Segment]] {
+        wrapped(binding.help, columns: columns).enumerated().map { index, line in
+            let label = index == 0 ? " " + binding.label : ""
+            let pad = String(repeating: " ", count: max(1, 8 - textWidth(label)))
+            return [Segment(label + pad, Pen(.key)), Segment(line, Pen(.text))]
         }
     }
 
@@ -174,11 +204,13 @@ extension DeskView {
     private mutating func draw(_ find: Find, _ index: Int, in row: Rect) {
         if let found = find.customers[safe: index] {
             let contact = [found.customer.phone, found.customer.email].compactMap(\.self).joined(separator: " · ")
-            let name = Rect(column: row.column, row: row.row, columns: 26, rows: row.rows)
+            let width = min(26, row.columns / 2 - 1)
+            let name = Rect(column: row.column, row: row.row, columns: width, rows: row.rows)
             write(found.customer.name, matching: find.field.words, in: name, Pen(.title))
-            let visits = visitText(found)
+            let visits = row.columns < 80 ? visitCount(found.visits) : visitText(found)
             let middle = Rect(
-                column: row.column + 27, row: row.row, columns: row.columns - 28 - textWidth(visits), rows: row.rows)
+                column: row.column + width + 1, row: row.row,
+                columns: row.columns - width - 2 - textWidth(visits), rows: row.rows)
             write(contact, matching: find.field.words, in: middle, Pen(.text))
             screen.write(visits, rightIn: row, Pen(.dim))
         } else if let booking = find.bookings[safe: index - find.customers.count], let sheet = model.sheet {

@@ -18,11 +18,17 @@ extension LocalDate {
 }
 
 extension Sheet {
-    var clock: WallClock { WallClock(zone: zone) }
+    /// The date on which it was read, by the database's clock.
+    var today: LocalDate { zone.localDateTime(at: schedule.now).date }
 
-    /// `Tue 09:42`.
-    func weekdayAndTime(_ instant: Instant) -> String {
-        "\(zone.localDateTime(at: instant).date.weekday.shortName) \(clock.time(instant))"
+    /// Says the year of a date that is not in this one.
+    var clock: WallClock { WallClock(zone: zone, presentYear: today.year) }
+
+    /// `Tue 09:42` when there is no other Tuesday nearer, else `Tue 12 May 09:42`.
+    func nearDayAndTime(_ instant: Instant) -> String {
+        let date = zone.localDateTime(at: instant).date
+        guard (0..<7).contains(date.daysSinceEpoch - today.daysSinceEpoch) else { return clock.dayAndTime(instant) }
+        return "\(date.weekday.shortName) \(clock.time(instant))"
     }
 }
 

@@ -5,6 +5,9 @@ import Booking
 public struct TypedDate {
     public let date: LocalDate
 
+    /// What can be written, for a hint.
+    static let forms = "tue, +3, 12, 5/12 or 2026-05-12"
+
     /// Nil when it is none of these, or a day that does not exist.
     ///
     /// A weekday is the next one after today, `12` the next day of that number, `5/12` the next 12 May (month before

@@ -1,3 +1,5 @@
+public import Booking
+
 /// Somebody's address with the name to show beside it.
 public struct Mailbox: Hashable, Sendable {
     /// One safe line; empty: the address alone is shown.

@@ -1,3 +1,5 @@
+import Booking
+
 extension Message {
     /// The bytes that travel, by RFC 5322 and 2045: CRLF after each line, header lines of at most 76 characters unless an
     /// address is longer, text lines of at most 76. ASCII, unless an address is not: then the header has it in UTF-8

@@ -1,3 +1,5 @@
+public import Booking
+
 /// Why a notification cannot be made a mail. The descriptions tell staff what to mend, and hold no personal data.
 public enum MessageError: Error, Hashable, Sendable, CustomStringConvertible {
     case senderMissing

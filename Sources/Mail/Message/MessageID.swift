@@ -1,3 +1,5 @@
+import Booking
+
 /// What names a mail for ever, in every attempt: the Message-ID of RFC 5322 section 3.6.4, without its angle brackets.
 public struct MessageID: Hashable, Sendable, CustomStringConvertible {
     public let description: String

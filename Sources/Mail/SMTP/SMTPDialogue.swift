@@ -1,3 +1,5 @@
+import Booking
+
 /// Follows the dialogue with a server, line by line, and judges how it ended.
 ///
 /// A value that is told what was sent and what was received; libcurl, which leads the dialogue, tells neither in its

@@ -1,3 +1,5 @@
+import Booking
+
 /// What the server said to one command (RFC 5321 section 4.2).
 struct SMTPReply: Hashable {
     let code: Int

@@ -27,6 +27,7 @@ public struct Row {
     private let index: Int
     /// The name of the statement, for errors.
     public let statement: String
+    private var prefix = ""
 
     init(_ results: ResultSet, _ index: Int, statement: String) {
         self.results = results
@@ -34,12 +35,21 @@ public struct Row {
         self.statement = statement
     }
 
+    /// The same row, in which `id` now means the column `blocker_id`, for a row that holds several things of a kind.
+    public func columns(ledBy prefix: String) -> Row {
+        var row = self
+        row.prefix += prefix
+        return row
+    }
+
     /// The cell of `column`; throws `.decoding` when there is no such column, or its value is not a `Value`.
     ///
     /// NULL is only read by an optional type: `row["phone", as: String?.self]`.
     public subscript<Value: ColumnDecodable>(column: String, as type: Value.Type = Value.self) -> Value {
         get throws(PostgresError) {
-            guard let number = results.columns[column] else { throw failure(column, "there is no such column") }
+            // A day has ten thousand cells: where there is no prefix no name is made.
+            let column = prefix.isEmpty ? column : prefix + column
+            guard let number = results.number(of: column) else { throw failure(column, "there is no such column") }
             let text = results.text(row: index, column: number)
             guard let value = Value(columnText: text) else {
                 throw failure(column, text == nil ? "NULL where \(Value.self) is expected" : "not a \(Value.self)")

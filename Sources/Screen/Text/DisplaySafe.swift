@@ -8,7 +8,7 @@
 ///
 /// Invalid UTF-8 never gets here: Swift has repaired it to `�` when the string was made.
 public func displaySafe(_ text: String, limit: Int = 2000) -> String {
-    if text.utf8.count <= limit, text.unicodeScalars.allSatisfy(\.isPlain) { return text }
+    if text.utf8.count <= limit, text.isPlain { return text }
     var gate = Gate(limit: limit)
     for scalar in text.unicodeScalars where !gate.isFull {
         gate.admit(scalar)
@@ -80,6 +80,13 @@ extension Unicode.Scalar {
         case 0x2010..<0x2028, 0x2190..<0x231A, 0x2500..<0x25FD: true
         default: false
         }
+    }
+}
+
+extension String {
+    /// Whether all its scalars are plain; seen from the bytes alone where they are ASCII, as in nearly all text.
+    var isPlain: Bool {
+        utf8.allSatisfy { (0x20..<0x7F).contains($0) } || unicodeScalars.allSatisfy(\.isPlain)
     }
 }
 

@@ -1,6 +1,6 @@
 /// Columns that a text takes in a terminal once it has passed `displaySafe(_:)`.
 public func textWidth(_ text: String) -> Int {
-    if text.unicodeScalars.allSatisfy(\.isPlain) { return text.unicodeScalars.count }
+    if text.isPlain { return text.unicodeScalars.count }
     return displaySafe(text).unicodeScalars.reduce(0) { $0 + WidthTable.width(of: $1) }
 }
 
@@ -13,6 +13,10 @@ public func textWidth(_ character: Character) -> Int {
 ///
 /// These are finer than Swift's characters: a flag is two clusters, for a terminal knows no grapheme rules.
 func forEachCluster(in safe: String, _ body: (Cluster) -> Void) {
+    if safe.isPlain {
+        for scalar in safe.unicodeScalars { body(Cluster(scalar, width: 1)) }
+        return
+    }
     var pending: Cluster?
     for scalar in safe.unicodeScalars {
         let width = WidthTable.width(of: scalar)
@@ -31,7 +35,8 @@ extension String {
     public func truncated(toColumns columns: Int) -> String {
         guard columns > 0 else { return "" }
         let safe = displaySafe(self)
-        guard textWidth(safe) > columns else { return safe }
+        // No scalar takes more columns than bytes.
+        guard safe.utf8.count > columns, textWidth(safe) > columns else { return safe }
         var kept = ""
         var used = 0
         for character in safe {

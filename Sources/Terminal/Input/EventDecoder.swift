@@ -16,49 +16,88 @@ struct EventDecoder {
     /// A paste is cut here, in scalars: what is longer was not meant for a field of the desk.
     static let longestPaste = 65_536
 
-    private var paste: String.UnicodeScalarView?
+    /// A paste comes in one go. After a pause of this length what is typed is typed: the mark of its end was lost, and
+    /// without this the desk would take no key any more.
+    static let longestPause = Duration.seconds(2)
+
+    private var paste: (text: String.UnicodeScalarView, last: ContinuousClock.Instant)?
+    /// What was read ahead and is an event of its own: it comes before what is read next.
+    private var readAhead: [RawKey] = []
+
+    /// Takes back what was read ahead.
+    mutating func takeReadAhead() -> RawKey? {
+        readAhead.isEmpty ? nil : readAhead.removeFirst()
+    }
 
     /// The event that `raw` makes or completes; nil while a paste is under way, and for what means nothing.
     ///
     /// - Parameter following: takes the next key if it is there already: an Escape with a character right behind it is
     ///   how terminals send Alt.
-    mutating func event(for raw: RawKey, following: () -> RawKey?) -> Event? {
-        if paste != nil { return collect(raw) }
+    mutating func event(
+        for raw: RawKey, at now: ContinuousClock.Instant, following: () -> RawKey?
+    ) -> Event? {
+        if let paste, paste.last.duration(to: now) > Self.longestPause {
+            self.paste = nil
+            readAhead.append(raw)
+            return .paste(String(paste.text))
+        }
+        if paste != nil { return collect(raw, at: now) }
         switch raw {
         case .code(Self.pasteBegins):
-            paste = .init()
+            paste = (.init(), now)
             return nil
         case .code(let code):
             return Self.key(code: code).map(Event.key)
         case .character("\u{1B}"):
-            return Self.escape(following: following()).map(Event.key)
+            return escape(following: following).map(Event.key)
         case .character(let scalar):
             return Self.key(scalar).map(Event.key)
         }
     }
 
     /// Inside a paste nothing is a key but its end.
-    private mutating func collect(_ raw: RawKey) -> Event? {
+    private mutating func collect(_ raw: RawKey, at now: ContinuousClock.Instant) -> Event? {
+        paste?.last = now
         switch raw {
         case .code(Self.pasteEnds):
             defer { paste = nil }
-            return paste.map { .paste(String($0)) }
-        case .character(let scalar) where (paste?.count ?? 0) < Self.longestPaste:
-            paste?.append(scalar)
+            return paste.map { .paste(String($0.text)) }
+        case .character(let scalar) where (paste?.text.count ?? 0) < Self.longestPaste:
+            paste?.text.append(scalar)
             return nil
         default:
             return nil
         }
     }
 
-    private static func escape(following raw: RawKey?) -> Key? {
-        switch raw {
+    /// Escape, or Alt when a character is right behind it; nil for a sequence that means nothing here. Anything else that
+    /// is behind it, such as a new size, is an event of its own and comes next.
+    private mutating func escape(following: () -> RawKey?) -> Key? {
+        switch following() {
         case nil, .character("\u{1B}"): return .escape
-        case .code: return nil
+        case .code(let code):
+            readAhead.append(.code(code))
+            return .escape
+        case .character("["): return Self.sequence(following)
         case .character(let scalar):
-            guard case .character(let character) = key(scalar) else { return .escape }
+            guard case .character(let character) = Self.key(scalar) else { return .escape }
             return .alt(character)
         }
+    }
+
+    /// The rest of a control sequence (ECMA-48, section 5.4) that terminfo does not know: read to its final byte, so that
+    /// nothing of it is taken for keys. Home and End are told, for terminals differ in how they send them.
+    private static func sequence(_ following: () -> RawKey?) -> Key? {
+        var parameters = ""
+        while case .character(let scalar)? = following() {
+            switch (scalar, parameters) {
+            case ("H", _), ("~", "1"), ("~", "7"): return .home
+            case ("F", _), ("~", "4"), ("~", "8"): return .end
+            case ("\u{40}"..."\u{7E}", _): return nil
+            default: parameters.unicodeScalars.append(scalar)
+            }
+        }
+        return parameters.isEmpty ? .alt("[") : nil
     }
 
     /// A key that came as a character.

@@ -6,7 +6,7 @@ extension Terminal {
     ///
     /// A change of the terminal's size comes as an event too: the signal ends a `poll`, then this reports it.
     public mutating func nextEvent() -> Event? {
-        while let raw = readKey() {
+        while let raw = decoder.takeReadAhead() ?? readKey() {
             switch raw {
             case .code(KEY_RESIZE):
                 given = nil
@@ -15,7 +15,8 @@ extension Terminal {
                 if let mouse = readMouse() { return .mouse(mouse) }
             default:
                 let keys = self.keys
-                if let event = decoder.event(for: raw, following: { Self.readKey(from: keys) }) { return event }
+                let event = decoder.event(for: raw, at: .now, following: { Self.readKey(from: keys) })
+                if let event { return event }
             }
         }
         return nil

@@ -6,6 +6,7 @@ import Postgres
 
 struct Book: OfficeCommand {
     static let configuration = CommandConfiguration(
+        commandName: "book",
         abstract: "Book a service for a customer: hold, confirm and mail in one go.",
         discussion: """
             Without --therapist and --room the best that are free at that start are chosen. If somebody else has the slot, \

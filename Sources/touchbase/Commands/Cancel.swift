@@ -5,6 +5,7 @@ import Postgres
 
 struct Cancel: OfficeCommand {
     static let configuration = CommandConfiguration(
+        commandName: "cancel",
         abstract: "Give the slot of a hold or a booking back.",
         discussion: """
             The slot is free at once. A confirmation that has not been sent yet will not be.

@@ -4,6 +4,7 @@ import BookingStore
 
 struct Confirm: OfficeCommand {
     static let configuration = CommandConfiguration(
+        commandName: "confirm",
         abstract: "Make a hold a booking, and mail the confirmation.",
         discussion: """
             A hold that was made without a customer needs one now. The booking stands as soon as it is confirmed, \

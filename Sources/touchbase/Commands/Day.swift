@@ -6,6 +6,7 @@ import Postgres
 
 struct Day: OfficeCommand {
     static let configuration = CommandConfiguration(
+        commandName: "day",
         abstract: "Show who is where on a day.",
         discussion: """
             A shift that reaches over midnight belongs to the day on which it begins; the next day shows the rest of it.

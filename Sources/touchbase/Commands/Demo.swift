@@ -4,6 +4,7 @@ import EmbeddedServer
 
 struct Demo: ReportingCommand {
     static let configuration = CommandConfiguration(
+        commandName: "demo",
         abstract: "Show a sample practice, in a data folder of its own.",
         discussion: """
             The first time it is made: five therapists, four rooms, and three weeks of bookings. Nothing of yours is \

@@ -2,6 +2,7 @@ import ArgumentParser
 
 struct Doctor: ReportingCommand {
     static let configuration = CommandConfiguration(
+        commandName: "doctor",
         abstract: "Check all that the front desk needs, and say what to mend.",
         discussion: """
             Ends with status 69 when something has to be mended.

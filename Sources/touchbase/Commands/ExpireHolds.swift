@@ -5,6 +5,7 @@ import Postgres
 
 struct ExpireHolds: OfficeCommand {
     static let configuration = CommandConfiguration(
+        commandName: "expire-holds",
         abstract: "Mark the holds that ran out.",
         discussion: """
             A hold that ran out is free at once, whether it is marked or not; this is for tidy lists.

@@ -5,6 +5,7 @@ import BookingStore
 
 struct Explain: OfficeCommand {
     static let configuration = CommandConfiguration(
+        commandName: "explain",
         abstract: "Say why a service can or cannot start at a time.",
         discussion: """
             Every rule that is in the way is named, with what blocks it and until when.

@@ -4,6 +4,7 @@ import BookingStore
 
 struct Hold: OfficeCommand {
     static let configuration = CommandConfiguration(
+        commandName: "hold",
         abstract: "Keep a slot from others while the caller decides.",
         discussion: """
             The hold runs out by itself after the practice's hold length (10 minutes unless set otherwise). Without \

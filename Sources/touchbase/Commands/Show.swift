@@ -6,6 +6,7 @@ import Postgres
 
 struct Show: OfficeCommand {
     static let configuration = CommandConfiguration(
+        commandName: "show",
         abstract: "Show one booking with its history and its mails.",
         discussion: "  touchbase show K7M2QX")
 

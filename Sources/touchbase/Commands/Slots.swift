@@ -5,6 +5,7 @@ import BookingStore
 
 struct Slots: OfficeCommand {
     static let configuration = CommandConfiguration(
+        commandName: "slots",
         abstract: "List the slots that can be booked.",
         discussion: """
             Each line is a start and a therapist, with the room that fits tightest. "snug" means that the slot makes no \

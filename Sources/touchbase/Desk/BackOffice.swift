@@ -191,7 +191,7 @@ extension BackOffice {
             guard let moved = lastSheet?.bookings.first(where: { $0.reference == reference }) else { return nil }
             return Question.Wanted(
                 service: moved.service.id, therapist: therapist, room: room, start: start, moving: reference)
-        case .confirm, .cancel: return nil
+        case .confirm, .cancel, .mark: return nil
         }
     }
 

@@ -15,8 +15,8 @@ struct FirstRun {
             """
             Welcome to TouchBase. This practice is empty: no services, no therapists, no rooms.
 
-              s   make it the sample practice, to try things on
-              i   leave, and describe your own
+              s   fill it with the sample practice, and open the desk
+              i   see how to describe your own
               q   leave
 
             """)
@@ -32,7 +32,7 @@ struct FirstRun {
                 say(
                     """
 
-                    Begin with the sample, change it, and import it:
+                    Write out the sample, change it into your own, and import it:
 
                       touchbase practice sample > practice.toml
                       touchbase practice import practice.toml
@@ -52,7 +52,7 @@ struct FirstRun {
         let result = Result { try office.store.replaceSetup(setup) }
         try? office.close()
         try result.get()
-        say("Three keys to begin with: n books, / finds, ? shows all keys. Press Enter.")
+        say("Three keys to begin with: n books, x cancels, F1 shows every key. Press Enter.")
         _ = readLine()
     }
 

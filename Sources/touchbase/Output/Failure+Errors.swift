@@ -51,7 +51,7 @@ extension Failure {
         case .holdExpired: .expired
         case .notBookable: .notBookable
         case .notFound: .notFound
-        case .alreadyConfirmed, .wrongStatus, .customerMissing: .invalid
+        case .alreadyConfirmed, .wrongStatus, .tooEarly, .customerMissing: .invalid
         }
     }
 

@@ -47,6 +47,12 @@ import Testing
         #expect(try find(text) == names)
     }
 
+    @Test func `those whose name begins with what is typed come first`() throws {
+        #expect(try find("s") == ["Jo Smith", "Back\\slash O'Neil"])
+        var desk = try practice.desk()
+        #expect(try desk.ask(Statement.customerRecords(matching: "s")).map(\.customer.name).first == "Jo Smith")
+    }
+
     @Test func `with nothing typed the first by name come, up to the limit`() throws {
         var desk = try practice.desk()
         #expect(try desk.ask(Statement.customers(matching: " ")).count == 6)

@@ -28,6 +28,12 @@ extension Store {
         try perform(Intent(.cancel(booking.reference, reason: reason), by: Self.dana, request: request))
     }
 
+    @discardableResult mutating func mark(
+        _ booking: Booking, as status: BookingStatus, request: RequestID = .random()
+    ) throws(StoreError) -> Booking {
+        try perform(Intent(.mark(booking.reference, as: status), by: Self.dana, request: request))
+    }
+
     @discardableResult mutating func move(
         _ booking: Booking, therapist: Int32 = 1, room: Int32 = 1, to start: Instant, request: RequestID = .random()
     ) throws(StoreError) -> Booking {

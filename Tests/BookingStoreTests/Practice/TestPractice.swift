@@ -83,6 +83,19 @@ extension TestPractice {
         return try owner.ask(Statement.value(query, parameters))
     }
 
+    /// Lets an appointment have begun ten minutes ago.
+    func begin(_ booking: Booking) throws {
+        try sql(
+            """
+            update booking set blocked_from = blocked_from - ahead, starts_at = starts_at - ahead,
+                ends_at = ends_at - ahead, therapist_released_at = therapist_released_at - ahead,
+                room_released_at = room_released_at - ahead
+            from (select starts_at - date_trunc('minute', clock_timestamp()) + interval '10 minutes' as ahead
+                  from booking where reference = $1) shift
+            where reference = $1
+            """, [booking.reference.description])
+    }
+
     /// Lets a hold run out now, or so many milliseconds from now.
     func expire(_ booking: Booking, in milliseconds: Int = 0) throws {
         try sql(

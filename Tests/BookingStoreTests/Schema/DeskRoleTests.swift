@@ -47,7 +47,7 @@ import Testing
                 ) as value
                 """))
         let intents = [
-            "hold", "confirm", "cancel", "move", "expire_holds", "add_customer", "claim_mail", "record_mail",
+            "hold", "confirm", "cancel", "move", "mark", "expire_holds", "add_customer", "claim_mail", "record_mail",
             "resend_mail",
         ]
         #expect(Set(callable) == Set(intents + ["fold", "unaccent"]))

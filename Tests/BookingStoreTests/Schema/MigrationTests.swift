@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 @Suite struct MigrationTests {
-    private static let steps = ["schema", "intents", "outbox", "roles", "desk readings"]
+    private static let steps = ["schema", "intents", "outbox", "roles", "desk readings", "attendance"]
     private let database: TestDatabase
 
     init() throws {

@@ -28,7 +28,8 @@ struct BookingErrorTextTests {
         let booking = try TestPractice.booking(status: .cancelled)
         let errors: [BookingError] = [
             .conflict(BookingConflictError(.contended)), .holdExpired(booking), .alreadyConfirmed(booking),
-            .wrongStatus(booking), .customerMissing(booking), .notFound(booking.reference), .notBookable([]),
+            .wrongStatus(booking), .tooEarly(booking), .customerMissing(booking), .notFound(booking.reference),
+            .notBookable([]),
         ]
         for error in errors {
             #expect(error.text(clock: clock).hasSuffix("."))

@@ -40,6 +40,8 @@ struct DeskLoop: ~Copyable {
     private var ending: Ending?
     private var paintsFrom: Time
     private var needsPaint = true
+    /// A reading of some weeks has left its memory behind, a megabyte of it.
+    private var hasSpareMemory = false
     /// When the model changes by itself.
     private var nextTick: Time?
 
@@ -113,6 +115,7 @@ struct DeskLoop: ~Copyable {
         for message in messages {
             if case .loaded(let sheet) = message {
                 paintsFrom = min(paintsFrom, now)
+                hasSpareMemory = true
                 if sheet.catalog.services.isEmpty { ending = ending ?? .emptyPractice }
             }
             let effects = update(&model, message)
@@ -138,6 +141,9 @@ struct DeskLoop: ~Copyable {
         guard needsPaint, paintsFrom <= .now else { return }
         needsPaint = false
         terminal.paint(view(model, size: terminal.size))
+        // While nobody waits for anything: many desks may run on one machine.
+        if hasSpareMemory { giveBackSpareMemory() }
+        hasSpareMemory = false
     }
 
     /// When something is to be done even if nothing comes.

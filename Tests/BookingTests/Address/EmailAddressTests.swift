@@ -1,4 +1,4 @@
-import Mail
+import Booking
 import Testing
 
 struct EmailAddressTests {

@@ -1,9 +1,9 @@
 /// A name of the DNS as hosts have it: labels of letters, digits and hyphens (RFC 1123 section 2.1), no trailing dot.
-struct HostName {
-    let labelCount: Int
+public struct HostName: Hashable, Sendable {
+    public let labelCount: Int
 
     /// Nil when it is no such name; a last label of digits alone would be an IPv4 address.
-    init?(_ text: String) {
+    public init?(_ text: String) {
         let labels = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         guard text.utf8.count <= 253, labels.allSatisfy(Self.isLabel) else { return nil }
         guard let last = labels.last, !last.allSatisfy(\.isDigit) else { return nil }
@@ -14,12 +14,4 @@ struct HostName {
         (1...63).contains(label.count) && label.first != UInt8(ascii: "-") && label.last != UInt8(ascii: "-")
             && label.allSatisfy { $0.isDigit || $0.isLetter || $0 == UInt8(ascii: "-") }
     }
-}
-
-extension UInt8 {
-    /// `0` to `9`.
-    var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
-
-    /// `a` to `z`, `A` to `Z`.
-    var isLetter: Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20) }
 }
