@@ -121,7 +121,8 @@ private struct Work: ~Copyable {
         case .conflict(let conflict):
             if case .taken(let rival, _) = conflict.cause { ("taken", rival.reference) } else { ("contended", nil) }
         case .holdExpired(let booking): ("expired", booking.reference)
-        case .alreadyConfirmed(let booking), .wrongStatus(let booking): ("status", booking.reference)
+        case .alreadyConfirmed(let booking), .wrongStatus(let booking), .tooEarly(let booking):
+            ("status", booking.reference)
         case .customerMissing(let booking): ("no customer", booking.reference)
         case .notBookable: ("not bookable", nil)
         case .notFound(let reference): ("missing", reference)
@@ -139,6 +140,7 @@ extension Journal.Entry {
             want(therapist, room, start)
         case .confirm(let reference, _): (action, target) = ("confirm", reference.description)
         case .cancel(let reference, _): (action, target) = ("cancel", reference.description)
+        case .mark(let reference, _): (action, target) = ("mark", reference.description)
         case .move(let reference, let therapist, let room, let start):
             (action, target) = ("move", reference.description)
             want(therapist, room, start)

@@ -7,7 +7,7 @@ struct Journal: ~Copyable {
     /// One time that an intent was sent; without an answer when the desk was killed meanwhile.
     struct Entry: Codable {
         var request: String
-        /// `hold`, `confirm`, `cancel` or `move`.
+        /// `hold`, `confirm`, `cancel`, `move` or `mark`.
         var action: String
         /// What a confirm, cancel or move is about.
         var target: String?
