@@ -43,7 +43,7 @@ let package = Package(
         house("Postgres", ["CPostgres"]),
         house("EmbeddedServer"),
         house("BookingStore", ["Availability", "Booking", "Postgres"], resources: [.embedInCode("Migrations")]),
-        house("Mail", ["Availability", "Booking", "CCurl"]),
+        house("Mail", ["Availability", "Booking", "CCurl"], resources: [.embedInCode("Templates")]),
         house(
             "Terminal", ["Screen", "CNcurses", .product(name: "TOMLKit", package: "TOMLKit")],
             resources: [.embedInCode("BuiltIn")]),
@@ -63,14 +63,23 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["EmbeddedServer", "Postgres"], path: "Tests/TestSupport",
             swiftSettings: settings),
+        .executableTarget(
+            name: "touchbase-stress",
+            dependencies: [
+                "Availability", "Booking", "BookingStore", "EmbeddedServer", "Postgres", "TestSupport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], path: "Tests/Stress", swiftSettings: settings),
         tests("AvailabilityTests", ["Availability"]),
         tests("ScreenTests", ["Screen"]),
         tests("BookingTests", ["Booking"]),
         tests("PostgresTests", ["Postgres", "TestSupport"]),
         tests("EmbeddedServerTests", ["EmbeddedServer", "Postgres", "TestSupport"]),
-        tests("BookingStoreTests", ["Availability", "Booking", "BookingStore", "Postgres", "TestSupport"]),
         tests(
-            "MailTests", ["Availability", "Booking", "Mail", "TestSupport"], resources: [.embedInCode("Programs")]),
+            "BookingStoreTests",
+            ["Availability", "Booking", "BookingStore", "Postgres", "TestSupport", "touchbase-stress"]),
+        tests(
+            "MailTests", ["Availability", "Booking", "Mail", "TestSupport"], exclude: ["Goldens"],
+            resources: [.embedInCode("Programs")]),
         tests("TerminalTests", ["CNcurses", "Screen", "Terminal", "TestSupport"]),
         tests("FrontDeskTests", ["Availability", "Booking", "FrontDesk", "Screen"], exclude: ["Goldens"]),
         tests(
