@@ -2,16 +2,24 @@
 # make test     all tests, those of the release binary too
 # make stress   many desks against one database, with kills: SEED, SECONDS and DESKS may be given
 # make format   format the sources; make lint only looks
-# make install  touchbase into $(PREFIX)/bin
+# make bench    how fast slots are found, what ranking sells, and `touchbase slots` beside one SQL query
+# make fuzz     the engine against its oracle in WORLDS random worlds from SEED
+# make install  touchbase into $(PREFIX)/bin, and its mail service for systemd
 
 PREFIX ?= /usr/local
 RELEASE = swift build --configuration release --static-swift-stdlib --product touchbase
 BINARY = .build/release/touchbase
-SEED ?= 1
+BENCHMARK = swift run --quiet --package-path Benchmarks --configuration release
+
+# Files for availability-bench; practices of its own making when there are none.
+SCENARIOS ?=
+WORLDS ?= 100000
+SEED ?= 20260505
 SECONDS ?= 60
 DESKS ?= 32
+BENCHMARKS = Benchmarks/Package.swift Benchmarks/Sources
 
-.PHONY: run test stress format lint install release
+.PHONY: run test stress bench fuzz format lint install release
 
 run: release
 	@$(BINARY) demo
@@ -31,11 +39,21 @@ stress:
 	@.ci/quietly swift build --configuration release --product touchbase-stress
 	@.build/release/touchbase-stress --seed $(SEED) --seconds $(SECONDS) --desks $(DESKS)
 
+bench: release
+	@$(BENCHMARK) availability-bench $(SCENARIOS)
+	@$(BENCHMARK) ranking-replay
+	@TOUCHBASE="$(CURDIR)/$(BINARY)" Benchmarks/EndToEnd/run
+
+fuzz:
+	@$(BENCHMARK) availability-fuzz $(WORLDS) $(SEED)
+
 format:
-	@swift format --in-place --parallel --recursive Package.swift Sources Tests
+	@swift format --in-place --parallel --recursive Package.swift Sources Tests $(BENCHMARKS)
 
 lint:
-	@swift format lint --strict --parallel --recursive Package.swift Sources Tests
+	@swift format lint --strict --parallel --recursive Package.swift Sources Tests $(BENCHMARKS)
 
 install: release
 	@install -D -m 755 $(BINARY) "$(DESTDIR)$(PREFIX)/bin/touchbase"
+	@install -d "$(DESTDIR)$(PREFIX)/lib/systemd/system"
+	@sed 's|@PREFIX@|$(PREFIX)|' systemd/touchbase-mail.service > "$(DESTDIR)$(PREFIX)/lib/systemd/system/touchbase-mail.service"

@@ -43,7 +43,7 @@ let package = Package(
         house("Postgres", ["CPostgres"]),
         house("EmbeddedServer"),
         house("BookingStore", ["Availability", "Booking", "Postgres"], resources: [.embedInCode("Migrations")]),
-        house("Mail", ["Availability", "Booking", "CCurl"]),
+        house("Mail", ["Availability", "Booking", "CCurl"], resources: [.embedInCode("Templates")]),
         house(
             "Terminal", ["Screen", "CNcurses", .product(name: "TOMLKit", package: "TOMLKit")],
             resources: [.embedInCode("BuiltIn")]),
@@ -78,7 +78,8 @@ let package = Package(
             "BookingStoreTests",
             ["Availability", "Booking", "BookingStore", "Postgres", "TestSupport", "touchbase-stress"]),
         tests(
-            "MailTests", ["Availability", "Booking", "Mail", "TestSupport"], resources: [.embedInCode("Programs")]),
+            "MailTests", ["Availability", "Booking", "Mail", "TestSupport"], exclude: ["Goldens"],
+            resources: [.embedInCode("Programs")]),
         tests("TerminalTests", ["CNcurses", "Screen", "Terminal", "TestSupport"]),
         tests("FrontDeskTests", ["Availability", "Booking", "FrontDesk", "Screen"], exclude: ["Goldens"]),
         tests(

@@ -15,10 +15,15 @@ public struct Practice: Hashable, Sendable {
     public var mailFrom: String?
     /// How customers reach the practice.
     public var phone: String?
+    /// Hours before an appointment at which its customer is reminded; 0: never.
+    public var reminderHours: Int
+    /// Minutes that a mail waits before it is tried: what is taken back within them was never told.
+    public var mailGrace: Int
 
     public init(
         brand: String = "TouchBase", zoneIdentifier: String = "America/Detroit", currency: String = "USD",
-        granularity: Int = 15, holdMinutes: Int = 10, mailFrom: String? = nil, phone: String? = nil
+        granularity: Int = 15, holdMinutes: Int = 10, mailFrom: String? = nil, phone: String? = nil,
+        reminderHours: Int = 24, mailGrace: Int = 0
     ) {
         self.brand = brand
         self.zoneIdentifier = zoneIdentifier
@@ -27,6 +32,8 @@ public struct Practice: Hashable, Sendable {
         self.holdMinutes = holdMinutes
         self.mailFrom = mailFrom
         self.phone = phone
+        self.reminderHours = reminderHours
+        self.mailGrace = mailGrace
     }
 }
 

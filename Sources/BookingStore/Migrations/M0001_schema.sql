@@ -44,7 +44,13 @@ create table practice (
         constraint practice_granularity_is_sane check (granularity_minutes between 1 and 1440),
     hold_minutes integer not null default 10 constraint practice_hold_is_sane check (hold_minutes between 1 and 1440),
     mail_from email_text,
-    phone phone_text
+    phone phone_text,
+    -- How long before the appointment its customer is reminded; 0: never.
+    reminder_hours integer not null default 24
+        constraint practice_reminder_is_sane check (reminder_hours between 0 and 336),
+    -- How long a mail waits before it is tried: what is taken back within that time was never told.
+    mail_grace_minutes integer not null default 0
+        constraint practice_mail_grace_is_sane check (mail_grace_minutes between 0 and 1440)
 );
 
 insert into practice default values;
@@ -176,6 +182,9 @@ create table booking (
     made_at timestamptz not null default clock_timestamp(),
     made_by text not null,
     made_on text not null,
+    -- What names it in the customer's calendar (RFC 5545), and how often that entry was changed since it was made.
+    calendar_uid uuid not null default gen_random_uuid() constraint booking_calendar_uid_is_unique unique,
+    sequence integer not null default 0,
     constraint booking_blocks_while_it_occupies check (blocks = (status not in ('cancelled', 'expired'))),
     constraint booking_times_are_in_order check (
         blocked_from <= starts_at and starts_at < ends_at
@@ -231,14 +240,19 @@ create trigger booking_history_is_append_only
 create table notification (
     id bigint generated always as identity primary key,
     booking_id bigint not null references booking,
-    kind text not null constraint notification_kind_is_known check (kind in ('confirmation')),
+    kind text not null constraint notification_kind_is_known check (
+        kind in ('confirmation', 'moved', 'reminder', 'cancellation')),
     recipient email_text not null,
     status text not null default 'queued' constraint notification_status_is_known check (
         status in ('queued', 'sending', 'sent', 'failed', 'uncertain')),
     -- The mail's Message-ID, made with the row: every attempt carries the same.
     message_id text not null constraint notification_message_id_is_unique unique,
+    -- The booking's when the row was made. A booking that has a higher one by now has other news for its customer.
+    sequence integer not null default 0,
     attempts integer not null default 0,
     queued_at timestamptz not null default clock_timestamp(),
+    -- When it is to go out: the date that the mail bears.
+    due_at timestamptz not null default clock_timestamp(),
     next_attempt_at timestamptz not null default clock_timestamp(),
     worker text,
     leased_until timestamptz,
@@ -251,3 +265,13 @@ create table notification (
 );
 create index notification_booking on notification (booking_id, id);
 create index notification_due on notification (next_attempt_at) where status in ('queued', 'sending');
+create unique index notification_reminds_once on notification (booking_id, sequence) where kind = 'reminder';
+
+-- What a mail says, kept before it is first tried: each attempt sends the same bytes, and the log shows what was sent.
+create table letter (
+    notification_id bigint primary key references notification,
+    sender email_text not null,
+    subject text not null,
+    body text not null,
+    message text not null
+);

@@ -257,28 +257,12 @@ begin
     return answer_with('done', made);
 end $$;
 
--- The mail's row is written here, in the same transaction. Sending it is another process's work: a mail server that
--- is slow or gone cannot delay or undo this.
-create function queue_mail(p_booking bigint, p_kind text, p_recipient text) returns void
-    language plpgsql volatile as $$
-declare
-    domain text;
-    made bigint;
-begin
-    domain := coalesce((select split_part(mail_from, '@', 2) from practice), 'touchbase.invalid');
-    insert into notification (booking_id, kind, recipient, message_id)
-    values (p_booking, p_kind, p_recipient, gen_random_uuid() || '@' || domain)
-    returning id into made;
-    perform pg_notify('touchbase', 'mail:' || made);
-end $$;
-
 create function confirm(p_request uuid, p_reference text, p_customer bigint, p_staff text, p_terminal text)
     returns answer
     language plpgsql volatile security definer set search_path = touchbase, public, pg_temp as $$
 declare
     held booking;
     outcome text;
-    recipient text;
 begin
     held := lock_booking(p_reference);
     outcome := standing(held, p_request, array['hold']);
@@ -292,10 +276,7 @@ begin
     set status = 'confirmed', hold_expires_at = null, customer_id = coalesce(p_customer, held.customer_id)
     where id = held.id;
     perform record_change(held.id, p_request, p_staff, p_terminal, 'hold', 'confirmed');
-    select email into recipient from customer where id = coalesce(p_customer, held.customer_id);
-    if recipient is not null then
-        perform queue_mail(held.id, 'confirmation', recipient);
-    end if;
+    perform tell_customer(held.id, 'confirmation');
     return answer_with('done', held.id);
 end $$;
 
@@ -313,9 +294,7 @@ begin
 
     update booking set status = 'cancelled', blocks = false, hold_expires_at = null where id = kept.id;
     perform record_change(kept.id, p_request, p_staff, p_terminal, kept.status, 'cancelled', p_reason);
-    -- A confirmation that has not gone out yet would tell the customer of a booking that is no more.
-    update notification set status = 'failed', last_error = 'withdrawn: the booking was cancelled before it was sent'
-    where booking_id = kept.id and status = 'queued';
+    perform tell_customer(kept.id, 'cancellation');
     return answer_with('done', kept.id);
 end $$;
 
@@ -360,6 +339,7 @@ begin
     perform record_change(
         kept.id, p_request, p_staff, p_terminal, kept.status, kept.status,
         format('moved from %s', to_char(kept.starts_at at time zone (select zone from practice), 'YYYY-MM-DD HH24:MI')));
+    perform tell_customer(kept.id, 'moved');
     return answer_with('done', kept.id);
 end $$;
 

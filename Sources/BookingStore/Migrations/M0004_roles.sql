@@ -23,5 +23,6 @@ revoke execute on all functions in schema touchbase from public;
 -- fold() runs with the caller's rights and calls unaccent(), which may live in this schema.
 grant execute on function unaccent(regdictionary, text), fold(text) to touchbase_desk;
 grant execute on function
-    hold, confirm, cancel, move, expire_holds, add_customer, claim_mail, record_mail, resend_mail
+    hold, confirm, cancel, move, expire_holds, add_customer,
+    claim_mail, keep_letter, record_mail, resend_mail, queue_reminders
     to touchbase_desk;

@@ -28,11 +28,12 @@ extension Statement where Output == Int {
             "write practice",
             """
             update practice set brand = $1, zone = $2, currency = $3, granularity_minutes = $4::integer,
-                                hold_minutes = $5::integer, mail_from = $6, phone = $7
+                                hold_minutes = $5::integer, mail_from = $6, phone = $7,
+                                reminder_hours = $8::integer, mail_grace_minutes = $9::integer
             """,
             [
                 practice.brand, practice.zoneIdentifier, practice.currency, practice.granularity, practice.holdMinutes,
-                practice.mailFrom, practice.phone,
+                practice.mailFrom, practice.phone, practice.reminderHours, practice.mailGrace,
             ])
     }
 

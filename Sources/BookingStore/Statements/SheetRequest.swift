@@ -76,8 +76,9 @@ extension Statement where Output == MailCounts {
             select (select count(*) from notification where status in ('queued', 'sending')) as queued,
                    (select count(distinct mail.booking_id)
                     from notification mail join booking b on b.id = mail.booking_id
-                    where mail.status in ('failed', 'uncertain')
-                      and b.status = 'confirmed' and b.ends_at > clock_timestamp()
+                    where mail.status in ('failed', 'uncertain') and mail.last_error not like 'withdrawn:%'
+                      and (b.status = 'confirmed' or b.status = 'cancelled' and mail.kind = 'cancellation')
+                      and b.ends_at > clock_timestamp()
                       and not exists (select from notification later
                                       where later.booking_id = mail.booking_id and later.id > mail.id)) as failed
             """

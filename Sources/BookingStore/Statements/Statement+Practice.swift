@@ -6,12 +6,17 @@ extension Statement where Output == Practice {
     static var practice: Statement {
         .one(
             "practice",
-            "select brand, zone, currency, granularity_minutes, hold_minutes, mail_from, phone from practice"
+            """
+            select brand, zone, currency, granularity_minutes, hold_minutes, mail_from, phone, reminder_hours,
+                   mail_grace_minutes
+            from practice
+            """
         ) { row throws(PostgresError) in
             Practice(
                 brand: try row["brand"], zoneIdentifier: try row["zone"], currency: try row["currency"],
                 granularity: try row["granularity_minutes"], holdMinutes: try row["hold_minutes"],
-                mailFrom: try row["mail_from"], phone: try row["phone"])
+                mailFrom: try row["mail_from"], phone: try row["phone"], reminderHours: try row["reminder_hours"],
+                mailGrace: try row["mail_grace_minutes"])
         }
     }
 }

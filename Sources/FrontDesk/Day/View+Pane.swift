@@ -123,8 +123,8 @@ extension DeskView {
     private func mailLines(_ details: Details, _ clock: WallClock) -> [[Segment]] {
         [[]]
             + details.notifications.map { mail in
-                let time = mail.sent.map { "  " + clock.dayAndTime($0) } ?? ""
-                let text = "\(Glyph.mail.character) \(mail.kind.rawValue) \(mail.status.rawValue)\(time)"
+                let time = (mail.sent ?? mail.nextAttempt).map { "  " + clock.dayAndTime($0) } ?? ""
+                let text = "\(Glyph.mail.character) \(mail.kind.rawValue) \(mail.statusName)\(time)"
                 return [Segment(text, Pen(mail.status.role))]
             }
     }

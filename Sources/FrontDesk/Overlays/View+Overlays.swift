@@ -75,55 +75,6 @@ extension DeskView {
         for (index, line) in lines.prefix(inside.rows).enumerated() { write(line, in: inside.line(index)) }
     }
 
-    private mutating func drawMail(_ log: MailLog) {
-        let inside = drawPopup(centered(columns: 100, rows: screen.size.rows), title: "Mail")
-        guard let entries = log.entries else {
-            screen.write("Reading the mails…", fitting: inside.line(0), Pen(.dim))
-            return
-        }
-        if entries.isEmpty { screen.write("No mail was written yet.", fitting: inside.line(0), Pen(.dim)) }
-        let (list, letter) = inside.splitAbove(rows: max(3, inside.rows / 3))
-        for (line, index) in window(count: entries.count, marked: log.marked, rows: list.rows - 1).enumerated() {
-            let row = list.line(line)
-            if index == log.marked { screen.fill(row, .current) }
-            draw(entries[index].notification, in: row)
-        }
-        screen.fill(list.line(list.rows - 1), with: Glyph.line.character, Pen(.rule))
-        if let entry = entries[safe: log.marked] { draw(entry, in: letter) }
-    }
-
-    private mutating func draw(_ mail: Notification, in row: Rect) {
-        guard let clock = model.sheet?.clock else { return }
-        let time = clock.dayAndTime(mail.sent ?? mail.queued)
-        let attempts = mail.attempts > 1 ? " (\(mail.attempts) attempts)" : ""
-        let status = "\(mail.status.rawValue)\(attempts)"
-        write(
-            [
-                Segment("\(time)  ", Pen(.dim)), Segment(mail.booking.spelled, Pen(.accent)),
-                Segment("  \(mail.kind.rawValue) to \(mail.recipient)", Pen(.text)),
-            ], in: Rect(column: row.column, row: row.row, columns: row.columns - textWidth(status) - 1, rows: 1))
-        screen.write(status, rightIn: row, Pen(mail.status.role))
-    }
-
-    private mutating func draw(_ entry: MailEntry, in area: Rect) {
-        var lines: [(String, Pen)] = [(entry.subject, Pen(.title))]
-        if let error = entry.notification.lastError {
-            lines += wrapped("The server said: \(error)", columns: area.columns).map { ($0, Pen(.failed)) }
-        }
-        if entry.notification.status == .uncertain {
-            let text = "The connection was lost after the whole mail was sent: it may have arrived. r sends it again."
-            lines += wrapped(text, columns: area.columns).map { ($0, Pen(.stale)) }
-        }
-        lines.append(("", Pen(.text)))
-        for line in entry.text.split(separator: "\n", omittingEmptySubsequences: false) {
-            let parts = wrapped(String(line), columns: area.columns)
-            lines += (parts.isEmpty ? [""] : parts).map { ($0, Pen(.text)) }
-        }
-        for (index, line) in lines.prefix(area.rows).enumerated() {
-            screen.write(line.0, fitting: area.line(index), line.1)
-        }
-    }
-
     private mutating func drawThemes(_ marked: Int) {
         let inside = drawPopup(centered(columns: 34, rows: model.themes.count + 2), title: "Theme")
         for (line, index) in window(count: model.themes.count, marked: marked, rows: inside.rows).enumerated() {

@@ -23,6 +23,12 @@ struct HeaderField {
         words = [value]
     }
 
+    /// A value that is made here, and may be folded between its words.
+    init(_ name: String, words: [String]) {
+        self.name = name
+        self.words = words
+    }
+
     /// Free text, such as a subject.
     init(_ name: String, text: String) {
         let line = text.singleLine(limit: 300)

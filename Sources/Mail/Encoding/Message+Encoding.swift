@@ -1,19 +1,19 @@
 import Booking
 
 extension Message {
-    /// The bytes that travel, by RFC 5322 and 2045: CRLF after each line, header lines of at most 76 characters unless an
-    /// address is longer, text lines of at most 76. ASCII, unless an address is not: then the header has it in UTF-8
+    /// The bytes that travel, by RFC 5322 and 2045: CRLF after each line, header lines of at most 76 characters unless
+    /// an address is longer, text lines of at most 76. ASCII, unless an address is not: then the header has it in UTF-8
     /// (RFC 6532).
     public func encoded() -> [UInt8] {
-        let body = TextPart("text/plain", letter.text)
-        let header = fields + body.fields
-        return Array((header.map(\.encoded).joined() + "\r\n" + body.content).utf8)
+        let parts = letter.parts
+        guard parts.count > 1 else { return Array((header + parts.map(\.encoded).joined()).utf8) }
+        let type = HeaderField("Content-Type", words: ["multipart/alternative;", "boundary=\"\(boundary)\""])
+        // The line end before a boundary is the boundary's (RFC 2046 section 5.1.1), not the part's.
+        let body = parts.map { "--\(boundary)\r\n\($0.encoded)\r\n" }.joined() + "--\(boundary)--\r\n"
+        return Array("\(header)\(type.encoded)\r\n\(body)".utf8)
     }
 
-    /// Whether only a server that offers SMTPUTF8 (RFC 6531) can take it.
-    var needsSMTPUTF8: Bool { from.address.needsSMTPUTF8 || to.address.needsSMTPUTF8 }
-
-    private var fields: [HeaderField] {
+    private var header: String {
         [
             HeaderField("Date", date.mailDate),
             HeaderField("From", mailbox: from),
@@ -24,5 +24,21 @@ extension Message {
             HeaderField("Auto-Submitted", "auto-generated"),
             HeaderField("MIME-Version", "1.0"),
         ]
+        .map(\.encoded).joined()
+    }
+
+    /// In no part, whatever it says: of the two transfer encodings, one writes no such line and the other no `=_`.
+    private var boundary: String { "=_\(id.hash)" }
+}
+
+extension Letter {
+    /// From the plainest to the one that a program should rather show (RFC 2046 section 5.1.4).
+    fileprivate var parts: [TextPart] {
+        var parts = [TextPart("text/plain", text)]
+        if let html { parts.append(TextPart("text/html", html)) }
+        if let invite {
+            parts.append(TextPart("text/calendar", parameter: "method=\(invite.method.rawValue)", invite.text))
+        }
+        return parts
     }
 }

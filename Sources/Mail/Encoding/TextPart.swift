@@ -1,15 +1,18 @@
 /// Text of a MIME type with the transfer encoding that carries it (RFC 2045): its header fields, and its content.
 struct TextPart {
     /// Such as `text/plain`.
-    let type: String
+    private let type: String
+    /// Of the type, such as `method=REQUEST`.
+    private let parameter: String?
     /// Lines with CRLF after each.
-    let content: String
+    private let content: String
     private let encoding: String
 
     /// Any line ends will do, and become CRLF; other controls but tabs are taken out.
-    init(_ type: String, _ text: String) {
+    init(_ type: String, parameter: String? = nil, _ text: String) {
         let lines = text.cleanLines
         self.type = type
+        self.parameter = parameter
         if lines.allSatisfy(\.passesUnencoded) {
             encoding = "7bit"
             content = lines.map { "\($0)\r\n" }.joined()
@@ -19,11 +22,13 @@ struct TextPart {
         }
     }
 
-    var fields: [HeaderField] {
-        [
-            HeaderField("Content-Type", "\(type); charset=utf-8"),
+    /// Its header fields, an empty line, and its content.
+    var encoded: String {
+        let fields = [
+            HeaderField("Content-Type", words: ["\(type);"] + (parameter.map { ["\($0);"] } ?? []) + ["charset=utf-8"]),
             HeaderField("Content-Transfer-Encoding", encoding),
         ]
+        return fields.map(\.encoded).joined() + "\r\n" + content
     }
 }
 
@@ -46,7 +51,9 @@ extension String {
     }
 
     /// Short ASCII that no server on the way touches: they strip spaces at the end and put `>` before `From `.
+    /// And nothing that could be the boundary of a part.
     fileprivate var passesUnencoded: Bool {
         utf8.count <= 76 && utf8.allSatisfy { (0x20...0x7E).contains($0) } && !hasSuffix(" ") && !hasPrefix("From ")
+            && !hasPrefix("--=_")
     }
 }

@@ -9,21 +9,37 @@ extension Message {
     ///   - zone: the practice's.
     /// - Throws: when an address or the fixed message id cannot be mailed; trying again will not help.
     public init(
-        _ notification: Notification, of booking: Booking, from practice: Practice, in zone: ZoneRules
+        _ notification: Notification, of booking: Booking, from practice: Practice, in zone: ZoneRules,
+        by templates: LetterTemplates
     ) throws(MessageError) {
         guard let sender = practice.mailFrom else { throw .senderMissing }
-        let letter =
-            switch notification.kind {
-            case .confirmation: Letter.confirmation(of: booking, from: practice, in: zone)
-            }
+        let from = Mailbox(name: practice.brand, address: try .sender(sender))
+        let to = Mailbox(name: booking.customer?.name ?? "", address: try .recipient(notification.recipient))
+        var letter = Letter(notification.kind, of: booking, from: practice, in: zone, by: templates)
+        letter.invite = Invite(notification, of: booking, from: practice, in: zone, organizer: from, attendee: to)
         self.init(
-            from: Mailbox(name: practice.brand, address: try Self.sender(sender)),
-            to: Mailbox(name: booking.customer?.name ?? "", address: try Self.recipient(notification.recipient)),
-            letter: letter, date: WallTime(notification.queued, in: zone), id: try MessageID(notification.messageID),
-            reference: notification.booking)
+            from: from, to: to, letter: letter, date: WallTime(notification.due, in: zone),
+            id: try MessageID(notification.messageID), reference: notification.booking)
     }
+}
 
-    private static func sender(_ text: String) throws(MessageError) -> EmailAddress {
+extension Invite {
+    fileprivate init(
+        _ notification: Notification, of booking: Booking, from practice: Practice, in zone: ZoneRules,
+        organizer: Mailbox, attendee: Mailbox
+    ) {
+        let values = LetterFields.values(of: booking, from: practice, in: zone)
+        let (brand, reference) = (values["brand"] ?? "", values["spoken_reference"] ?? "")
+        self.init(
+            method: notification.kind == .cancellation ? .cancel : .request, uid: notification.calendarID,
+            sequence: notification.sequence, written: notification.due, during: Interval(booking.starts, booking.ends),
+            zone: zone, organizer: organizer, attendee: attendee, summary: "Appointment at \(brand)",
+            note: "Reference \(reference)" + (practice.phone.map { " · \($0)" } ?? ""))
+    }
+}
+
+extension EmailAddress {
+    static func sender(_ text: String) throws(MessageError) -> EmailAddress {
         do {
             return try EmailAddress(text)
         } catch {
@@ -31,7 +47,7 @@ extension Message {
         }
     }
 
-    private static func recipient(_ text: String) throws(MessageError) -> EmailAddress {
+    static func recipient(_ text: String) throws(MessageError) -> EmailAddress {
         do {
             return try EmailAddress(text)
         } catch {

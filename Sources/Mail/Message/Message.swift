@@ -11,10 +11,10 @@ public struct Message: Hashable, Sendable {
     /// When it was written: the row's time, not the attempt's.
     public let date: WallTime
     public let id: MessageID
-    /// The booking that it is about.
-    public let reference: Reference
+    /// The booking that it is about; nil: none.
+    public let reference: Reference?
 
-    public init(from: Mailbox, to: Mailbox, letter: Letter, date: WallTime, id: MessageID, reference: Reference) {
+    public init(from: Mailbox, to: Mailbox, letter: Letter, date: WallTime, id: MessageID, reference: Reference?) {
         self.from = from
         self.to = to
         self.letter = letter

@@ -17,3 +17,12 @@ public struct MessageID: Hashable, Sendable, CustomStringConvertible {
         }
     }
 }
+
+extension MessageID {
+    /// FNV-1a of 64 bits (draft-eastlake-fnv), in hexadecimal: 16 characters that are safe in names of files and parts.
+    var hash: String {
+        let hash = description.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+        let digits = String(hash, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+}

@@ -1,10 +1,11 @@
 import Availability
+import Booking
 import Glibc
 
 /// Where mails go when there is no mail server: a folder of `.eml` files that any mail program opens.
 ///
-/// A file is there whole or not at all, and is readable for its owner alone. A mail that is delivered twice is written to
-/// the same file.
+/// A file is there whole or not at all, and is readable for its owner alone. A mail that is delivered twice is written
+/// to the same file.
 public struct Outbox: MailTransport, Sendable {
     public let folder: String
 
@@ -13,29 +14,24 @@ public struct Outbox: MailTransport, Sendable {
         self.folder = folder
     }
 
-    public mutating func deliver(_ message: Message) -> Delivery {
+    public mutating func deliver(_ mail: EncodedMessage) -> Delivery {
         do {
-            return .sent(providerID: try write(message))
+            return .sent(providerID: try write(mail))
         } catch {
             return .retry(code: nil, text: error.description.singleLine(limit: 300))
         }
     }
 
-    /// Whether a mail's provider id is the name of a file in an outbox, and not what a server said.
-    public static func isFileName(_ providerID: String) -> Bool {
-        providerID.wholeMatch(of: #/[0-9]{8}T[0-9]{6}Z-[0-9A-Z]{6}-[0-9a-f]{16}\.eml/#) != nil
-    }
-
     /// Writes the mail and returns the name of its file.
-    public func write(_ message: Message) throws(OutboxError) -> String {
+    public func write(_ mail: EncodedMessage) throws(OutboxError) -> String {
         guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw failure() }
-        let name = message.fileName
+        let name = mail.fileName
         var template = Array("\(folder)/.\(name).XXXXXX".utf8CString)
         let descriptor = mkstemp(&template)
         guard descriptor >= 0 else { throw failure() }
         do throws(OutboxError) {
             defer { close(descriptor) }
-            try write(message.encoded(), to: descriptor)
+            try write(mail.bytes, to: descriptor)
             guard fsync(descriptor) == 0, rename(template, "\(folder)/\(name)") == 0 else { throw failure() }
         } catch {
             unlink(template)
@@ -65,20 +61,11 @@ public struct Outbox: MailTransport, Sendable {
     private func failure() -> OutboxError { OutboxError(path: folder, code: errno) }
 }
 
-extension Message {
+extension EncodedMessage {
     /// `20260505T142000Z-K7M2QX-9f3a61c20b7d4e15.eml`: sorts by time; the last part tells mails of one second apart.
     fileprivate var fileName: String {
         let utc = ZoneRules(identifier: "UTC", fixedOffset: 0, abbreviation: "UTC")
-        let time = utc.rfc3339(date.instant).prefix(19).filter { $0 != "-" && $0 != ":" }
-        return "\(time)Z-\(reference)-\(id.hash).eml"
-    }
-}
-
-extension MessageID {
-    /// FNV-1a of 64 bits (draft-eastlake-fnv), in hexadecimal: letters that are safe in every file system.
-    fileprivate var hash: String {
-        let hash = description.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-        let digits = String(hash, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
+        let time = utc.rfc3339(date).prefix(19).filter { $0 != "-" && $0 != ":" }
+        return "\(time)Z-\(reference?.description ?? "000000")-\(id.hash).eml"
     }
 }

@@ -30,25 +30,25 @@ public struct SMTPTransport: ~Copyable, MailTransport {
         }
     }
 
-    public mutating func deliver(_ message: Message) -> Delivery {
+    public mutating func deliver(_ mail: EncodedMessage) -> Delivery {
         do {
             // Which extensions the server offers it says when a connection begins.
-            let first = try attempt(message, anew: message.needsSMTPUTF8)
+            let first = try attempt(mail, anew: mail.needsSMTPUTF8)
             guard handle.reusedConnection, first.dialogue.foundNobody else { return first.delivery }
-            return try attempt(message, anew: true).delivery
+            return try attempt(mail, anew: true).delivery
         } catch {
             return .retry(code: nil, text: "libcurl: \(error.description)")
         }
     }
 
     private func attempt(
-        _ message: Message, anew: Bool
+        _ mail: EncodedMessage, anew: Bool
     ) throws(CurlError) -> (delivery: Delivery, dialogue: SMTPDialogue) {
-        let dialogue = SMTPDialogue(needsSMTPUTF8: message.needsSMTPUTF8, security: server.security)
-        var exchange = SMTPExchange(message.encoded(), dialogue: dialogue)
-        try handle.set(CURLOPT_MAIL_FROM, message.from.address.description)
+        let dialogue = SMTPDialogue(needsSMTPUTF8: mail.needsSMTPUTF8, security: server.security)
+        var exchange = SMTPExchange(mail.bytes, dialogue: dialogue)
+        try handle.set(CURLOPT_MAIL_FROM, mail.sender.description)
         try handle.set(CURLOPT_FRESH_CONNECT, anew ? 1 : 0)
-        let problem = handle.perform(&exchange, to: message.to.address.description)
+        let problem = handle.perform(&exchange, to: mail.recipient.description)
         return (exchange.dialogue.delivery(problem), exchange.dialogue)
     }
 }

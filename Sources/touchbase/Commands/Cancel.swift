@@ -8,7 +8,8 @@ struct Cancel: OfficeCommand {
         commandName: "cancel",
         abstract: "Give the slot of a hold or a booking back.",
         discussion: """
-            The slot is free at once. A confirmation that has not been sent yet will not be.
+            The slot is free at once. A customer who was told of the booking is told that it is \
+            cancelled; a confirmation that has not been sent yet will not be.
 
               touchbase cancel K7M2QX --reason "customer is ill"
             """)
@@ -25,8 +26,8 @@ struct Cancel: OfficeCommand {
         let reference = try which.parsed
         let intent = Intent(.cancel(reference, reason: try TypedText.reason(reason ?? "")), by: office.settings.desk)
         let booking = try office.store.perform(intent)
-        let mails = try office.store.ask(Statement.notifications(of: reference))
         return BookingReport(
-            headline: "Cancelled \(reference); its slot is free.", booking: booking, mails: mails, practice: practice)
+            headline: "Cancelled \(reference); its slot is free.", booking: booking, practice: practice,
+            prompted: PromptedMails(of: booking, in: &office, practice))
     }
 }

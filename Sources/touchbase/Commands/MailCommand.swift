@@ -11,8 +11,10 @@ struct MailCommand: ParsableCommand {
         discussion: """
             Mails go to the server that SMTP_URL names, smtp://user@host:587 or smtps://user@host, with the password in the \
             file that SMTP_PASSWORD_FILE names. Without SMTP_URL they are written to the folder outbox in the data folder.
+
+            What the mails say is in templates, which you can replace: see "touchbase help mail templates".
             """,
-        subcommands: [MailList.self, MailRun.self, MailResend.self])
+        subcommands: [MailList.self, MailRun.self, MailResend.self, MailTemplates.self])
 }
 
 struct MailList: OfficeCommand {
@@ -45,10 +47,18 @@ struct MailList: OfficeCommand {
 
         private func row(_ mail: Notification) -> [String] {
             [
-                practice.clock.dayAndTime(mail.sent ?? mail.queued), mail.booking.description,
-                mail.outboxFile == nil ? mail.status.rawValue : "written", mail.recipient,
-                mail.lastError ?? mail.outboxFile.map { "outbox/\($0)" } ?? mail.providerID ?? "",
+                practice.clock.dayAndTime(mail.sent ?? mail.due), mail.booking.description,
+                mail.kind.rawValue, mail.statusName, mail.recipient,
+                remark(on: mail),
             ]
+        }
+
+        private func remark(on mail: Notification) -> String {
+            let words = mail.lastError ?? mail.outboxFile.map { "outbox/\($0)" } ?? mail.providerID
+            let next = mail.nextAttempt.map {
+                "\(mail.attempts == 0 ? "goes" : "again") \(practice.clock.dayAndTime($0))"
+            }
+            return [words, next].compactMap(\.self).joined(separator: "; ")
         }
 
         func write(to json: inout JSONWriter) {
@@ -62,6 +72,7 @@ struct MailList: OfficeCommand {
                         json.member("provider_id", mail.providerID)
                         json.member("attempts", mail.attempts)
                         json.member("queued_at", practice.zone.rfc3339(mail.queued))
+                        json.member("next_attempt_at", mail.nextAttempt.map { practice.zone.rfc3339($0) })
                         json.member("sent_at", mail.sent.map { practice.zone.rfc3339($0) })
                         json.member("last_error", mail.lastError)
                     }
@@ -73,9 +84,9 @@ struct MailList: OfficeCommand {
 
 struct MailResend: OfficeCommand {
     static let configuration = CommandConfiguration(
-        commandName: "resend", abstract: "Queue a booking's mail once more.",
+        commandName: "resend", abstract: "Queue a booking's last mail once more.",
         discussion: """
-            A mail that still waits is tried at once instead. It is sent by: touchbase mail run
+            It goes to the address that the customer has now; reminders do not count. A mail that still waits is tried at once instead. It is sent by: touchbase mail run
 
               touchbase mail resend K7M2QX
             """)

@@ -6,7 +6,7 @@ struct MailRun: ReportingCommand {
         commandName: "run", abstract: "Send the mails that are due, as they come.",
         discussion: """
             Runs until it is told to stop (SIGTERM or Ctrl-C); the mail it is sending is finished first. Several may run \
-            at once: each mail is sent by one of them.
+            at once: each mail is sent by one of them. While one runs, the mail processes of the desks stand by.
 
               touchbase mail run           # keep sending, for a service
               touchbase mail run --once    # send what is due now, and end
@@ -30,7 +30,8 @@ struct MailRun: ReportingCommand {
     }
 
     private func send(_ office: inout Office, _ stop: StopSignal, _ console: Console) throws -> MailTally {
-        var worker = try MailWorker(office: &office, stop: stop, console: console)
+        var worker = try MailWorker(
+            office: &office, as: untilInputCloses ? .desk : .service, stop: stop, console: console)
         return once ? try worker.sendWhatIsDue(&office) : try worker.run(&office)
     }
 }

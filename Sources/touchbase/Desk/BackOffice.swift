@@ -11,6 +11,8 @@ struct BackOffice: ~Copyable {
 
     private let desk: Desk
     private let clock: DeskClock
+    /// Read when the mail log is.
+    private let letters: LetterSource
     private(set) var session: DeskSession
     private var zones = ZoneDirectory()
     private var lastSheet: SheetReading?
@@ -23,9 +25,13 @@ struct BackOffice: ~Copyable {
     /// Why there is nothing to work with, and waiting would not help.
     private(set) var obstacle: StoreError?
 
-    init(_ parameters: ConnectionParameters, desk: Desk, clock: DeskClock, now: Time = .now) {
+    init(
+        _ parameters: ConnectionParameters, desk: Desk, clock: DeskClock,
+        letters: LetterSource = .builtIn, now: Time = .now
+    ) {
         self.desk = desk
         self.clock = clock
+        self.letters = letters
         session = DeskSession(parameters, at: now)
     }
 
@@ -213,7 +219,8 @@ extension BackOffice {
         guard let practice = lastSheet?.schedule.catalog.practice,
             let zone = try? zones.rules(named: practice.zoneIdentifier)
         else { return [] }
-        return [.mailLog(mails.map { MailEntry($0, from: practice, in: zone) })]
+        let templates = letters.templates()
+        return [.mailLog(mails.map { MailEntry($0, from: practice, in: zone, by: templates) })]
     }
 
     /// Tells who waits for an answer that there is none.

@@ -46,7 +46,9 @@ enum DeskProgram {
     ) throws -> DeskLoop.Ending {
         let signals = DeskSignals()
         let clock = DeskClock()
-        var back = BackOffice(parameters, desk: settings.desk, clock: clock)
+        var back = BackOffice(
+            parameters, desk: settings.desk, clock: clock,
+            letters: .settings(settings))
         // The server prepares the session while the terminal is being prepared here.
         back.begin(at: .now)
         let looks = try Looks(settings.themes, wanted: settings.theme)

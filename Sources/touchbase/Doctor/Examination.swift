@@ -11,15 +11,20 @@ struct Examination: Report {
 
     var status: ExitStatus { findings.contains { $0.grade == .bad } ? .unavailable : .done }
 
-    init(of settings: Settings) {
+    /// - Parameter mailTo: who gets a test mail; nil: nobody.
+    init(of settings: Settings, mailTo: EmailAddress? = nil) {
         findings = [
             FolderProbe.problem(settings.home).map { .bad("folder", "\($0). Set TOUCHBASE_HOME to another.") }
                 ?? .good("folder", "\(settings.home)"),
             .good("desk", "\(settings.desk.staff) at \(settings.desk.terminal)"),
         ]
         if let problem = settings.themeProblem { findings.append(.remark("theme", problem)) }
-        examineDatabase(settings)
+        let practice = examineDatabase(settings)
         examineMail(settings)
+        examineTemplates(settings)
+        if let mailTo, let practice {
+            findings.append(TestMail(recipient: mailTo).finding(settings, practice))
+        }
         examineTerminal()
     }
 
@@ -34,18 +39,20 @@ struct Examination: Report {
         examineTerminal()
     }
 
-    private mutating func examineDatabase(_ settings: Settings) {
+    /// Gives the practice that is in it.
+    private mutating func examineDatabase(_ settings: Settings) -> PracticeView? {
         do {
             var office = try Office.open(settings)
             let result = Result { try examine(&office) }
             try? office.close()
-            try result.get()
+            return try result.get()
         } catch {
             findings.append(.bad("database", Failure(error, practice: nil).message))
+            return nil
         }
     }
 
-    private mutating func examine(_ office: inout Office) throws {
+    private mutating func examine(_ office: inout Office) throws -> PracticeView {
         let facts = try office.store.ask(ServerFacts.statement)
         let place = office.settings.database == .embedded ? "private server" : "server"
         findings.append(
@@ -65,6 +72,7 @@ struct Examination: Report {
             let text = "the practice has no mail_from, which mails need: set it and import the practice again"
             findings.append(practice.hasNothingToBook ? .remark("sender", text) : .bad("sender", text))
         }
+        return practice
     }
 
     private static func finding(on practice: PracticeView) -> Finding {
@@ -88,6 +96,15 @@ struct Examination: Report {
             findings.append(Self.finding(on: server, passwordFile: passwordFile))
         case .unusable(let error):
             findings.append(.bad("mail", error.description))
+        }
+    }
+
+    private mutating func examineTemplates(_ settings: Settings) {
+        do {
+            _ = try settings.letterTemplates()
+        } catch {
+            let text = Failure(error, practice: nil).message
+            findings.append(.bad("templates", "\(text) It is in \(settings.templateFolder); no mail is sent before."))
         }
     }
 

@@ -18,14 +18,14 @@ enum Carrier: ~Copyable, MailTransport {
         }
     }
 
-    mutating func deliver(_ message: Message) -> Delivery {
+    mutating func deliver(_ mail: EncodedMessage) -> Delivery {
         switch consume self {
         case .server(var transport):
-            let delivery = transport.deliver(message)
+            let delivery = transport.deliver(mail)
             self = .server(transport)
             return delivery
         case .folder(var outbox):
-            let delivery = outbox.deliver(message)
+            let delivery = outbox.deliver(mail)
             self = .folder(outbox)
             return delivery
         }

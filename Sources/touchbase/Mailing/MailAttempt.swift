@@ -7,29 +7,55 @@ import Mail
 struct MailAttempt {
     let mail: ClaimedMail
     let practice: PracticeView
+    let templates: LetterTemplates
 
-    func outcome(by carrier: inout Carrier, now: Instant) -> MailOutcome {
-        guard [.confirmed, .checkedIn, .completed].contains(mail.booking.status) else {
-            return .failed("withdrawn: the booking is \(mail.booking.status.name)")
-        }
-        let message: Message
-        do {
-            message = try Message(
-                mail.notification, of: mail.booking, from: practice.catalog.practice, in: practice.zone)
-        } catch {
-            return .failed("\(error)")
-        }
-        return outcome(of: carrier.deliver(message), now: now)
+    /// What goes on its way, and what it says for people.
+    struct Parcel {
+        var message: EncodedMessage
+        var letter: KeptLetter
     }
 
-    private func outcome(of delivery: Delivery, now: Instant) -> MailOutcome {
+    /// Why a mail is not sent at all; trying again will not help.
+    struct Obstacle: Error {
+        let text: String
+    }
+
+    /// What an earlier attempt has fixed, or else what the booking is now.
+    func parcel() throws(Obstacle) -> Parcel {
+        if let obstacle = untruth { throw obstacle }
+        do {
+            if let letter = mail.letter {
+                let message = try EncodedMessage(mail.notification, sender: letter.sender, text: letter.message)
+                return Parcel(message: message, letter: letter)
+            }
+            let message = try Message(
+                mail.notification, of: mail.booking, from: practice.catalog.practice, in: practice.zone, by: templates)
+            let encoded = EncodedMessage(message)
+            return Parcel(message: encoded, letter: KeptLetter(message, encoded))
+        } catch {
+            throw Obstacle(text: "\(error)")
+        }
+    }
+
+    /// Why the mail is not true any more.
+    private var untruth: Obstacle? {
+        let status = mail.booking.status
+        let isTrue =
+            mail.notification.kind == .cancellation
+            ? status == .cancelled : [.confirmed, .checkedIn, .completed].contains(status)
+        if !isTrue { return Obstacle(text: "withdrawn: the booking is \(status.name)") }
+        return mail.isOutOfDate ? Obstacle(text: "withdrawn: the booking was changed before it was sent") : nil
+    }
+
+    func outcome(of delivery: Delivery, now: Instant) -> MailOutcome {
         switch delivery {
         case .sent(let providerID): return .sent(providerID: providerID)
         case .failed(let code, let text): return .failed(Self.text(code, text))
         case .uncertain(let text): return .uncertain(text)
         case .retry(let code, let text):
-            let isTooOld = mail.notification.queued.minutes(until: now) >= 24 * 60
-            guard !isTooOld else { return .failed("given up after a day: \(Self.text(code, text))") }
+            guard now < mail.notification.givenUp else {
+                return .failed("given up after a day: \(Self.text(code, text))")
+            }
             return .retry(Self.text(code, text), after: Backoff.seconds(afterAttempt: mail.notification.attempts))
         }
     }
@@ -41,17 +67,10 @@ struct MailAttempt {
     }
 }
 
-/// When to try again: after 30 seconds, then twice as long each time, up to an hour.
-enum Backoff {
-    /// - Parameter attempt: how many have failed, from 1. Up to a quarter is taken off at random, so that the mails of one
-    ///   outage do not all come back at once.
-    static func seconds(afterAttempt attempt: Int) -> Int {
-        var generator = SystemRandomNumberGenerator()
-        return seconds(afterAttempt: attempt, using: &generator)
-    }
-
-    static func seconds(afterAttempt attempt: Int, using generator: inout some RandomNumberGenerator) -> Int {
-        let full = min(3600, 30 << min(max(attempt, 1) - 1, 7))
-        return full - Int.random(in: 0...(full / 4), using: &generator)
+extension KeptLetter {
+    fileprivate init(_ message: Message, _ encoded: EncodedMessage) {
+        self.init(
+            sender: encoded.sender.description, subject: message.letter.subject, body: message.letter.text,
+            message: String(decoding: encoded.bytes, as: UTF8.self))
     }
 }

@@ -3,9 +3,18 @@ import BookingStore
 import Mail
 import Postgres
 
-/// Sends mails as they come due: sleeps until the database announces one or the next is due, and outlives a database that
-/// goes away for a while.
+/// Sends mails as they come due: sleeps until the database announces one or the next is due, and outlives a database
+/// that goes away for a while.
 struct MailWorker: ~Copyable {
+    /// Who runs the worker: mails are not sent from two places that know different mail servers.
+    enum Post {
+        /// A person or a service: it sends, and while a service does, desks stand by.
+        case service
+        /// A desk, for as long as it is open.
+        case desk
+    }
+
+    private let post: Post
     private let stop: StopSignal
     private let console: Console
     private var round: MailRound
@@ -14,7 +23,8 @@ struct MailWorker: ~Copyable {
     private var unrecorded: MailRound.Dealt?
 
     /// - Throws: when the settings do not allow mail to be sent.
-    init(office: inout Office, stop: StopSignal, console: Console) throws {
+    init(office: inout Office, as post: Post, stop: StopSignal, console: Console) throws {
+        self.post = post
         self.stop = stop
         self.console = console
         round = try MailRound(office.settings, try office.readPractice())
@@ -49,16 +59,38 @@ struct MailWorker: ~Copyable {
     /// Listens first and looks then, so that nothing announced in between is missed.
     private mutating func serve(_ office: inout Office) throws {
         var listener = try office.listen()
+        if post == .service { _ = try office.store.ask(Statement.announceMailService) }
         while !stop.isGiven {
-            round.practice = try office.readPractice()
-            try drain(&office.store)
-            let due = try office.store.ask(Statement.millisecondsToNextMail)
-            try listener.wait(for: stop, within: .milliseconds(min(due ?? 60_000, 60_000)))
+            try listener.wait(for: stop, within: try isOffDuty(&office) ? Self.longestPause : try serveOnce(&office))
         }
+    }
+
+    /// Another one sends the mails now; a desk takes over when it has gone.
+    private func isOffDuty(_ office: inout Office) throws -> Bool {
+        try post == .desk && office.store.ask(Statement.isMailServiceRunning)
+    }
+
+    /// Sends what is due, and gives how long there is nothing to do, unless something is announced.
+    private mutating func serveOnce(_ office: inout Office) throws -> Duration {
+        round.practice = try office.readPractice()
+        try drain(&office.store)
+        return Self.pause(untilDue: try office.store.ask(Statement.millisecondsToNextMail))
+    }
+
+    private static let longestPause = Duration.seconds(60)
+
+    /// A mail that is due and was not claimed is another one's just now, such as one whose booking is being changed: it
+    /// is looked at again after a second, not at once.
+    ///
+    /// - Parameter due: milliseconds; nil: nothing waits.
+    static func pause(untilDue due: Int?) -> Duration {
+        guard let due else { return longestPause }
+        return due == 0 ? .seconds(1) : min(.milliseconds(due), longestPause)
     }
 
     private mutating func drain(_ store: inout Store) throws {
         if let dealt = unrecorded { try record(dealt, in: &store) }
+        _ = try store.ask(Statement.queueReminders)
         while !stop.isGiven, let dealt = try round.next(in: &store) {
             unrecorded = dealt
             try record(dealt, in: &store)
@@ -67,47 +99,10 @@ struct MailWorker: ~Copyable {
 
     private mutating func record(_ dealt: MailRound.Dealt, in store: inout Store) throws {
         _ = try store.ask(Statement.record(dealt.outcome, of: dealt.mail))
+        CrashPoint.recorded.pass()
         unrecorded = nil
         tally.count(dealt.outcome)
         console.say(TextLine(dealt.line(outbox: tally.outbox)))
-    }
-}
-
-/// How many mails ended in which way.
-struct MailTally: Report {
-    /// The folder in which mails end as files; nil: a server takes them.
-    let outbox: String?
-    private var sent = 0
-    private var failed = 0
-    private var uncertain = 0
-    private var retried = 0
-
-    init(outbox: String?) {
-        self.outbox = outbox
-    }
-
-    mutating func count(_ outcome: MailOutcome) {
-        switch outcome {
-        case .sent: sent += 1
-        case .failed: failed += 1
-        case .uncertain: uncertain += 1
-        case .retry: retried += 1
-        }
-    }
-
-    func write(to page: inout TextPage) {
-        page.line(
-            "\(sent) \(outbox == nil ? "sent" : "written"), \(failed) failed, \(uncertain) uncertain, \(retried) to be tried again"
-        )
-    }
-
-    func write(to json: inout JSONWriter) {
-        json.object { json in
-            json.member("sent", sent)
-            json.member("failed", failed)
-            json.member("uncertain", uncertain)
-            json.member("retried", retried)
-        }
     }
 }
 

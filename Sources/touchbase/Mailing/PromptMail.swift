@@ -3,7 +3,7 @@ import BookingStore
 import Mail
 import Postgres
 
-/// Sends a booking's mail right after it was confirmed, within a time that a person waits for.
+/// Sends a booking's mail right after it was confirmed or cancelled, within a time that a person waits for.
 ///
 /// Nothing that happens here touches the booking: what is not sent now stays queued for `touchbase mail run`.
 enum PromptMail {
@@ -16,6 +16,10 @@ enum PromptMail {
     static func send(for booking: Booking, in office: inout Office, _ practice: PracticeView) -> String? {
         let end = ContinuousClock.now + patience
         do {
+            guard try office.store.ask(Statement.notifications(of: booking.reference)).last?.status == .queued else {
+                return nil
+            }
+            if try isSentElsewhere(office.settings, &office.store) { return "a service sends it." }
             var round = try MailRound(office.settings, practice, deadlines: deadlines)
             while ContinuousClock.now < end, let dealt = try round.next(in: &office.store) {
                 _ = try office.store.ask(Statement.record(dealt.outcome, of: dealt.mail))
@@ -24,8 +28,12 @@ enum PromptMail {
             return nil
         } catch {
             let reason = Failure(error, practice: practice).message
-            return error is SMTPServerError || error is PasswordFileError
+            return error is SMTPServerError || error is PasswordFileError || error is TemplateError
                 ? "mail is not set up right. \(reason)" : reason
         }
+    }
+
+    private static func isSentElsewhere(_ settings: Settings, _ store: inout Store) throws -> Bool {
+        try settings.isMailSentByService || store.ask(Statement.isMailServiceRunning)
     }
 }

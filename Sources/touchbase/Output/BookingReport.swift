@@ -1,6 +1,5 @@
 import Availability
 import Booking
-import Mail
 
 /// One booking as it stands, under a headline that says what was done.
 struct BookingReport: Report {
@@ -9,15 +8,18 @@ struct BookingReport: Report {
     var mails: [Notification] = []
     var practice: PracticeView
     var difference: CustomerDifference?
+    /// Of a change that its customer is told of.
+    var prompted: PromptedMails?
 
     func write(to page: inout TextPage) {
         page.line(headline)
         page.table(BookingLines.rows(of: booking, practice), indent: 2)
         for line in difference?.lines ?? [] { page.line("  \(line)") }
+        prompted?.write(to: &page, practice)
     }
 
     func write(to json: inout JSONWriter) {
-        json.booking(booking, mails: mails, practice, difference)
+        json.booking(booking, mails: prompted?.mails ?? mails, practice, difference)
     }
 }
 
@@ -54,12 +56,5 @@ enum BookingLines {
         let time = practice.clock.dayAndTime(sent)
         if let file = mail.outboxFile { return "\(start) written to \(outbox)/\(file) \(time)\(remark)" }
         return "\(start) sent \(time)\(mail.providerID.map { " (\($0))" } ?? "")\(remark)"
-    }
-}
-
-extension Notification {
-    /// The name of its file, when it went to no server but was written to the outbox folder; else nil.
-    var outboxFile: String? {
-        providerID.flatMap { Outbox.isFileName($0) ? $0 : nil }
     }
 }

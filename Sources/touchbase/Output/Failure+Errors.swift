@@ -19,6 +19,7 @@ extension Failure {
         case let error as ZoneError: self.init(code: .unavailable, message: error.message)
         case let error as SMTPServerError: self.init(code: .invalid, message: error.description)
         case let error as PasswordFileError: self.init(code: .invalid, message: error.description)
+        case let error as TemplateError: self.init(code: .invalid, message: error.description)
         case let error as TextFileError: self.init(code: error.isMissing ? .notFound : .invalid, message: error.text)
         case let error as TypedTextError: self.init(code: .invalid, message: error.description)
         default: self.init(code: .unavailable, message: "Something unforeseen went wrong: \(error)")
@@ -55,7 +56,8 @@ extension Failure {
         }
     }
 
-    /// What the database refuses because of a value (SQLSTATE classes 22 and 23) is the value's fault, not the server's.
+    /// What the database refuses because of a value (SQLSTATE classes 22 and 23) is the value's fault, not the
+    /// server's.
     private init(_ error: PostgresError) {
         switch error {
         case .notSent: self.init(code: .invalid, message: error.message)

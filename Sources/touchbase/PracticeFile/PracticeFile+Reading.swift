@@ -76,6 +76,8 @@ extension PracticeFile {
             practice.holdMinutes = section.integer("hold", in: 1...1440, &problems) ?? practice.holdMinutes
             practice.mailFrom = address(of: section)
             practice.phone = phone(of: section)
+            practice.reminderHours = section.integer("reminder", in: 0...336, &problems) ?? practice.reminderHours
+            practice.mailGrace = section.integer("mail_grace", in: 0...1440, &problems) ?? practice.mailGrace
             return practice
         }
 

@@ -25,6 +25,8 @@ extension PracticeFile {
             field("hold", "\(practice.holdMinutes)", "minutes a hold lives")
             if let address = practice.mailFrom { field("mail_from", quoted(address)) }
             if let phone = practice.phone { field("phone", quoted(phone)) }
+            field("reminder", "\(practice.reminderHours)", "hours before the appointment; 0: none")
+            field("mail_grace", "\(practice.mailGrace)", "minutes that a mail waits, so that it can be taken back")
         }
 
         mutating func write(_ service: ServiceSetup, currency: String) {

@@ -47,15 +47,15 @@ import Testing
                 ) as value
                 """))
         let intents = [
-            "hold", "confirm", "cancel", "move", "mark", "expire_holds", "add_customer", "claim_mail", "record_mail",
-            "resend_mail",
+            "hold", "confirm", "cancel", "move", "mark", "expire_holds", "add_customer", "claim_mail", "keep_letter",
+            "record_mail", "resend_mail", "queue_reminders",
         ]
         #expect(Set(callable) == Set(intents + ["fold", "unaccent"]))
     }
 
     @Test(arguments: [
         "select expire(1)", "select record_change(1, null, '', '', 'hold', 'confirmed')",
-        "select queue_mail(1, 'confirmation', 'eve@example.com')", "create table touchbase.mine (n integer)",
+        "select queue_mail(1, 'confirmation')", "create table touchbase.mine (n integer)",
         "create function touchbase.lower(text) returns text language sql return $1", "set role touchbase",
         "select setval('booking_id_seq', 1)",
     ])

@@ -22,6 +22,8 @@ struct SchemaRule: Sendable, CustomTestStringConvertible {
         SchemaRule("practice_currency_is_iso_4217", "update practice set currency = 'usd'"),
         SchemaRule("practice_granularity_is_sane", "update practice set granularity_minutes = 0"),
         SchemaRule("practice_hold_is_sane", "update practice set hold_minutes = 1441"),
+        SchemaRule("practice_reminder_is_sane", "update practice set reminder_hours = 337"),
+        SchemaRule("practice_mail_grace_is_sane", "update practice set mail_grace_minutes = -1"),
         SchemaRule("service_price_is_not_negative", "update service set price_minor = -1"),
         SchemaRule("service_duration_is_sane", "update service set duration_minutes = 0"),
         SchemaRule("service_prep_is_sane", "update service set prep_minutes = -1"),
@@ -75,6 +77,10 @@ struct SchemaRule: Sendable, CustomTestStringConvertible {
             "booking_reference_is_unique",
             BookingRow.insert(["reference": "'AAAAAA'"]) + "; "
                 + BookingRow.insert(["reference": "'AAAAAA'", "day": "1"])),
+        SchemaRule(
+            "booking_calendar_uid_is_unique",
+            BookingRow.insert() + "; " + BookingRow.insert(["day": "1"]) + "; "
+                + "update booking set calendar_uid = '2f1b7a52-3c57-4a3e-9b0f-5b1f6d4f1c11'"),
         SchemaRule("booking_service_id_fkey", BookingRow.insert(["service_id": "99"])),
         SchemaRule("booking_therapist_id_fkey", BookingRow.insert(["therapist_id": "99"])),
         SchemaRule("booking_room_id_fkey", BookingRow.insert(["room_id": "99"])),
@@ -109,15 +115,21 @@ struct SchemaRule: Sendable, CustomTestStringConvertible {
                 """),
     ]
 
-    private static let mails = [
-        ("notification_booking_id_fkey", "booking_id", "99"),
-        ("notification_kind_is_known", "kind", "'advertisement'"),
-        ("notification_status_is_known", "status", "'lost'"),
-        ("notification_message_id_is_unique", "message_id", "'one@example.com' from generate_series(1, 2)"),
-        ("notification_sent_says_when", "status", "'sent'"),
-        ("notification_sending_has_a_lease", "status", "'sending'"),
-        ("notification_failure_says_why", "status", "'failed'"),
-    ].map { name, column, value in SchemaRule(name, mail(column, value)) }
+    private static let mails =
+        [
+            ("notification_booking_id_fkey", "booking_id", "99"),
+            ("notification_kind_is_known", "kind", "'advertisement'"),
+            ("notification_status_is_known", "status", "'lost'"),
+            ("notification_message_id_is_unique", "message_id", "'one@example.com' from generate_series(1, 2)"),
+            ("notification_sent_says_when", "status", "'sent'"),
+            ("notification_sending_has_a_lease", "status", "'sending'"),
+            ("notification_failure_says_why", "status", "'failed'"),
+            ("notification_reminds_once", "kind", "'reminder' from generate_series(1, 2)"),
+        ].map { name, column, value in SchemaRule(name, mail(column, value)) } + [
+            SchemaRule(
+                "letter_notification_id_fkey",
+                "insert into letter values (99, 'desk@example.com', 'Subject', 'Body', 'Message')")
+        ]
 
     /// A mail with one column made wrong; the changed one comes last, so that a FROM may follow it.
     private static func mail(_ column: String, _ value: String) -> String {

@@ -12,7 +12,8 @@ enum SamplePractice {
         return PracticeSetup(
             practice: Practice(
                 brand: "Quiet Hands", zoneIdentifier: zoneIdentifier, currency: "EUR", granularity: 20, holdMinutes: 7,
-                mailFrom: "desk@quiet.example", phone: "+1 313 555 0100"),
+                mailFrom: "desk@quiet.example", phone: "+1 313 555 0100",
+                reminderHours: 48, mailGrace: 3),
             services: [
                 ServiceSetup(
                     name: "Hot stone", price: 12_000, duration: 90, prep: 10, recovery: 15, turnover: 30),

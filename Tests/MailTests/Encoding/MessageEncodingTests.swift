@@ -6,20 +6,6 @@ import Testing
 
 /// Messages read back by Python's email package, which shares no code with us.
 struct MessageEncodingTests {
-    private struct Parsed: Decodable {
-        let headers: [[String]]
-        let from: [[String]]
-        let to: [[String]]
-        let seconds: Int64
-        let type: String
-        let text: String
-        let defects: [String]
-
-        func header(_ name: String) -> [String] {
-            headers.filter { $0[0].lowercased() == name.lowercased() }.map { $0[1] }
-        }
-    }
-
     private static let names = [
         "Date", "From", "To", "Message-ID", "Subject", "Auto-Submitted", "MIME-Version", "Content-Type",
         "Content-Transfer-Encoding",
@@ -52,19 +38,11 @@ struct MessageEncodingTests {
         ),
     ]
 
-    private func parse(_ messages: [Message]) throws -> [Parsed] {
-        let mails = messages.map { Data($0.encoded()).base64EncodedString() }
-        let parser = try ChildProcess(python: PackageResources.parse_mail_py)
-        try parser.send(String(decoding: JSONEncoder().encode(mails), as: UTF8.self))
-        try parser.closeInput()
-        return try JSONDecoder().decode([Parsed].self, from: Data(parser.finish().output.utf8))
-    }
-
     @Test func `no name or subject adds a header or a recipient, and each is read as it was meant`() throws {
         let messages = try Self.hostile.map {
             try Sample.message(from: $0.text, to: $0.text, subject: $0.text, text: "Hello,\n")
         }
-        for (mail, (text, line)) in zip(try parse(messages), Self.hostile) {
+        for (mail, (text, line)) in zip(try ParsedMail.parse(messages), Self.hostile) {
             #expect(mail.headers.map(\.[0]) == Self.names, "\(text)")
             #expect(mail.header("Subject") == [line])
             #expect(mail.from == [[line, "desk@practice.example"]])
@@ -84,7 +62,7 @@ struct MessageEncodingTests {
             String(repeating: "a", count: 75) + "é\n", "tab\tinside\n",
         ]
         let messages = try texts.map { try Sample.message(from: "T", to: "A", subject: "S", text: $0) }
-        for (mail, text) in zip(try parse(messages), texts) {
+        for (mail, text) in zip(try ParsedMail.parse(messages), texts) {
             #expect(mail.text == (text.hasSuffix("\n") ? text : text + "\n"))
             #expect(mail.type == "text/plain")
             #expect(mail.defects == [])
@@ -94,7 +72,7 @@ struct MessageEncodingTests {
     @Test func `controls and foreign line ends in a text do no harm`() throws {
         let message = try Sample.message(
             from: "T", to: "A", subject: "S", text: "a\r\nb\rc\u{0}\u{1B}[2Jd\u{85}e\n\r\n.\r\n")
-        #expect(try parse([message])[0].text == "a\nb\nc[2Jde\n\n.\n")
+        #expect(try ParsedMail.parse([message])[0].text == "a\nb\nc[2Jde\n\n.\n")
     }
 
     @Test func `lines end in CRLF alone and are short`() throws {
@@ -132,14 +110,14 @@ struct MessageEncodingTests {
                 id: sample.id,
                 reference: sample.reference)
         }
-        for (mail, (moment, _, text)) in zip(try parse(messages), dates) {
+        for (mail, (moment, _, text)) in zip(try ParsedMail.parse(messages), dates) {
             #expect(mail.header("Date") == [text])
             #expect(mail.seconds == moment.secondsSinceEpoch)
         }
     }
 
     @Test func `it says who sent it, and that no person did`() throws {
-        let mail = try parse([Sample.message()])[0]
+        let mail = try ParsedMail.parse([Sample.message()])[0]
         #expect(mail.from == [["TouchBase", "desk@practice.example"]])
         #expect(mail.to == [["Alex Morgan", "alex@example.com"]])
         #expect(mail.header("Message-ID") == ["<1f3a@practice.example>"])

@@ -6,12 +6,13 @@ import Testing
 struct ConfirmationTests {
     private func text(
         _ booking: Booking = Sample.booking(), practice: Practice = Sample.practice, zone: ZoneRules = Sample.zone
-    ) -> String {
-        Letter.confirmation(of: booking, from: practice, in: zone).text
+    ) throws -> String {
+        try Letter(.confirmation, of: booking, from: practice, in: zone, by: LetterTemplates()).text
     }
 
-    @Test func `it says what was booked, when, with whom, and how to change it`() {
-        let letter = Letter.confirmation(of: Sample.booking(), from: Sample.practice, in: Sample.zone)
+    @Test func `it says what was booked, when, with whom, and how to change it`() throws {
+        let letter = try Letter(
+            .confirmation, of: Sample.booking(), from: Sample.practice, in: Sample.zone, by: LetterTemplates())
         #expect(letter.subject == "Your appointment on Tuesday, 5 May 2026 at 14:00 EDT (K7M2QX)")
         #expect(
             letter.text == """
@@ -47,9 +48,9 @@ struct ConfirmationTests {
     ])
     func `the time is that of the practice's wall, and no two moments read the same`(
         seconds: Int64, offset: Int, abbreviation: String, date: String, time: String
-    ) {
+    ) throws {
         let zone = ZoneRules(identifier: "Test", fixedOffset: offset, abbreviation: abbreviation)
-        let text = text(Sample.booking(starts: Instant(secondsSinceEpoch: seconds)), zone: zone)
+        let text = try text(Sample.booking(starts: Instant(secondsSinceEpoch: seconds)), zone: zone)
         #expect(text.contains("Date:       \(date)\n"))
         #expect(text.contains("Time:       \(time)"))
     }
@@ -58,23 +59,24 @@ struct ConfirmationTests {
         ("USD", 12_000, "$120.00"), ("USD", 5, "$0.05"), ("EUR", 9_950, "€99.50"), ("CHF", 12_000, "CHF 120.00"),
         ("JPY", 9_000, "¥9000"), ("KWD", 12_345, "KWD 12.345"),
     ])
-    func `the price is in the practice's currency`(currency: String, amount: Int, price: String) {
+    func `the price is in the practice's currency`(currency: String, amount: Int, price: String) throws {
         var practice = Sample.practice
         practice.currency = currency
-        #expect(text(Sample.booking(price: amount), practice: practice).contains("Price:      \(price)\n"))
+        #expect(try text(Sample.booking(price: amount), practice: practice).contains("Price:      \(price)\n"))
     }
 
-    @Test func `a practice without a phone is answered by mail`() {
+    @Test func `a practice without a phone is answered by mail`() throws {
         var practice = Sample.practice
         practice.phone = nil
-        #expect(text(practice: practice).contains("please answer this mail and"))
+        #expect(try text(practice: practice).contains("please answer this mail and"))
     }
 
-    @Test func `names add no lines, whatever is in them`() {
+    @Test func `names add no lines, whatever is in them`() throws {
         let booking = Sample.booking(
             customer: "Eve\r\n\r\nYour card was declined:\u{2028}evil.example", service: "Sw\u{202E}edish\n")
-        let lines = text(booking).split(separator: "\n", omittingEmptySubsequences: false)
-        #expect(lines.count == text().split(separator: "\n", omittingEmptySubsequences: false).count)
+        let lines = try text(booking).split(separator: "\n", omittingEmptySubsequences: false)
+        let plain = try text().split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines.count == plain.count)
         #expect(lines[0] == "Hello Eve Your card was declined: evil.example,")
         #expect(lines[4] == "    Service:    Swedish")
     }

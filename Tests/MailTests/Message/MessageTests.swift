@@ -5,7 +5,7 @@ import Testing
 struct MessageTests {
     private func message(practice: Practice, _ notification: Notification) throws -> Message {
         try Message(
-            notification, of: Sample.booking(), from: practice, in: Sample.zone)
+            notification, of: Sample.booking(), from: practice, in: Sample.zone, by: LetterTemplates())
     }
 
     @Test func `it goes to the address that the notification fixed`() throws {

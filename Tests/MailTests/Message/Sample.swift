@@ -4,6 +4,9 @@ import Mail
 
 /// A practice and one booking in it: Tuesday 5 May 2026, 14:00 in Detroit, queued the evening before.
 enum Sample {
+    /// Foundation has another `Notification`.
+    typealias Kind = Notification.Kind
+
     static let practice = Practice(brand: "TouchBase", mailFrom: "desk@practice.example", phone: "+1 313 555 0100")
     static let zone = ZoneRules(identifier: "America/Detroit", fixedOffset: -14_400, abbreviation: "EDT")
     static let starts = Instant(secondsSinceEpoch: 1_778_004_000)
@@ -26,17 +29,20 @@ enum Sample {
             madeBy: Desk(staff: "Dana", terminal: "desk-1"))
     }
 
-    static func notification(to recipient: String = "alex@example.com", messageID: String = "1f3a@practice.example")
-        -> Notification
-    {
+    static func notification(
+        _ kind: Notification.Kind = .confirmation, to recipient: String = "alex@example.com",
+        messageID: String = "1f3a@practice.example"
+    ) -> Notification {
         Notification(
-            id: NotificationID(rawValue: 1), booking: Reference("K7M2QX")!, kind: .confirmation, recipient: recipient,
-            status: .queued, messageID: messageID, providerID: nil, attempts: 0, queued: queued, sent: nil,
+            id: NotificationID(rawValue: 1), booking: Reference("K7M2QX")!, kind: kind, recipient: recipient,
+            status: .queued, messageID: messageID, calendarID: "5d2f9c1e-0000-4000-8000-00000000beef", sequence: 2,
+            providerID: nil, attempts: 0, queued: queued, sent: nil,
             lastError: nil)
     }
 
     static func message(to recipient: String = "alex@example.com") throws -> Message {
-        try Message(notification(to: recipient), of: booking(), from: practice, in: zone)
+        try Message(
+            notification(to: recipient), of: booking(), from: practice, in: zone, by: LetterTemplates())
     }
 
     /// Any text to anybody.

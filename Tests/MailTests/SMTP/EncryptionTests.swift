@@ -49,6 +49,18 @@ struct EncryptionTests {
         #expect(delivery.isRetry, "\(delivery)")
     }
 
+    @Test(arguments: [(RealServer.Mode.starttls, "smtp"), (.smtps, "smtps")])
+    func `a server whose certificate has run out gets nothing`(mode: RealServer.Mode, scheme: String) throws {
+        let server = try RealServer(mode, certificate: certificates.expiredCertificate(for: "DNS:localhost"))
+        let authority = certificates.authority.certificate
+        guard case .retry(nil, let text) = try deliver(url: "\(scheme)://localhost:\(server.port)?ca=\(authority)")
+        else {
+            Issue.record("the mail must wait")
+            return
+        }
+        #expect(text.contains("expired"), "\(text)")
+    }
+
     @Test func `the password is read from its file and opens the server`() throws {
         let server = try RealServer(
             .starttls, certificate: certificates.certificate(for: "DNS:localhost"), user: "desk@practice",

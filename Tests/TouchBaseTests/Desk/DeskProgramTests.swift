@@ -1,3 +1,4 @@
+import Availability
 import Booking
 import BookingStore
 import Foundation

@@ -72,6 +72,8 @@ struct PracticeFileTests {
             "37: therapists means nothing here. Did you mean therapist?"
         ),
         ("mail_from = \"desk@practice.example\"", "mail_from = \"desk\"", "4: mail_from must be one address"),
+        ("mail_from = \"desk@practice.example\"", "reminder = 337", "4: reminder must be"),
+        ("mail_from = \"desk@practice.example\"", "mail_grace = -1", "4: mail_grace must be"),
         ("brand = \"Test Practice\"\n", "", "1: brand is missing here: add brand = \"…\""),
         ("[\"Foot Rub\"]", "[\"Foot Rub\", \"foot rub\"]", "24: \"Foot Rub\" is listed twice: take one out."),
         ("monday = [\"09:00-17:00\"]", "monday = [\"10:00-10:00\"]", "29: \"10:00-10:00\" is no hours."),

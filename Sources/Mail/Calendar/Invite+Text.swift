@@ -1,0 +1,79 @@
+import Availability
+
+extension Invite {
+    /// The `VCALENDAR`, with CRLF after each line.
+    var text: String {
+        var lines = [
+            "BEGIN:VCALENDAR", "PRODID:-//TouchBase//TouchBase//EN", "VERSION:2.0", "METHOD:\(method.rawValue)",
+        ]
+        if needsZone { lines += ZoneDescription.lines(of: zone, around: during) }
+        lines += ["BEGIN:VEVENT", "UID:\(uid.calendarText)", "SEQUENCE:\(sequence)", "DTSTAMP:\(utc(written))"]
+        lines += [moment("DTSTART", during.start), moment("DTEND", during.end)]
+        lines += [
+            "SUMMARY:\(summary.calendarText)", "DESCRIPTION:\(note.calendarText)",
+            "ORGANIZER\(organizer.commonName):mailto:\(organizer.address)",
+            "ATTENDEE\(attendee.commonName);ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=FALSE:mailto:\(attendee.address)",
+            "STATUS:\(method == .request ? "CONFIRMED" : "CANCELLED")", "TRANSP:OPAQUE", "CLASS:PRIVATE",
+            "END:VEVENT", "END:VCALENDAR",
+        ]
+        return lines.map { $0.folded + "\r\n" }.joined()
+    }
+
+    /// Local time means one moment alone but for the hour that autumn repeats: that is said in UTC.
+    private func isLocal(_ instant: Instant) -> Bool {
+        if case .unique = zone.resolve(zone.localDateTime(at: instant)) { !zone.identifier.isEmpty } else { false }
+    }
+
+    private var needsZone: Bool { isLocal(during.start) || isLocal(during.end) }
+
+    private func moment(_ property: String, _ instant: Instant) -> String {
+        guard isLocal(instant) else { return "\(property):\(utc(instant))" }
+        return "\(property);TZID=\(zone.identifier):\(zone.localDateTime(at: instant).basic(second: 0))"
+    }
+
+    private func utc(_ instant: Instant) -> String {
+        let utc = ZoneRules(identifier: "UTC", fixedOffset: 0, abbreviation: "UTC")
+        let second = Int((instant.secondsSinceEpoch % 60 + 60) % 60)
+        return utc.localDateTime(at: instant).basic(second: second) + "Z"
+    }
+}
+
+extension LocalDateTime {
+    /// `20260505T140000`.
+    func basic(second: Int) -> String {
+        let year = String(date.year)
+        let zeros = String(repeating: "0", count: max(0, 4 - year.utf8.count))
+        return "\(zeros)\(year)\(date.month.twoDigits)\(date.day.twoDigits)"
+            + "T\(time.hour.twoDigits)\(time.minute.twoDigits)\(second.twoDigits)"
+    }
+}
+
+extension Mailbox {
+    /// As a parameter (RFC 5545 section 3.2), in which no quotation mark can stand; nothing for an empty name.
+    fileprivate var commonName: String {
+        name.isEmpty ? "" : ";CN=\"\(name.map { $0 == "\"" ? "'" : String($0) }.joined())\""
+    }
+}
+
+extension String {
+    /// A value of the type TEXT (RFC 5545 section 3.3.11). There are no line ends in it.
+    fileprivate var calendarText: String {
+        map { "\\;,".contains($0) ? "\\\($0)" : String($0) }.joined()
+    }
+
+    /// Lines of at most 75 bytes (RFC 5545 section 3.1), broken between characters.
+    fileprivate var folded: String {
+        var folded = ""
+        var width = 0
+        for scalar in unicodeScalars {
+            let bytes = UTF8.width(scalar)
+            if width + bytes > 75 {
+                folded += "\r\n "
+                width = 1
+            }
+            folded.unicodeScalars.append(scalar)
+            width += bytes
+        }
+        return folded
+    }
+}

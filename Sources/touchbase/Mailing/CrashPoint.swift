@@ -1,0 +1,20 @@
+import Glibc
+
+/// The steps of sending a mail after which the process can be made to die, as if its power were cut:
+/// `TOUCHBASE_CRASH_AT` names one. The tests prove with it that no death loses a mail.
+enum CrashPoint: String, CaseIterable {
+    /// The row is this worker's.
+    case claimed
+    /// What the mail says is fixed.
+    case kept
+    /// The server has taken it, and the row does not say so yet.
+    case delivered
+    /// The row says what became of it.
+    case recorded
+
+    private static let chosen = getenv("TOUCHBASE_CRASH_AT").flatMap { CrashPoint(rawValue: String(cString: $0)) }
+
+    func pass() {
+        if self == Self.chosen { kill(getpid(), SIGKILL) }
+    }
+}
