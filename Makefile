@@ -1,13 +1,28 @@
 # make run      the front desk on a sample practice, built for speed
 # make test     all tests, those of the release binary too
+# make stress   many desks against one database, with kills: SEED, SECONDS and DESKS may be given
 # make format   format the sources; make lint only looks
+# make bench    how fast slots are found, what ranking sells, and `touchbase slots` beside one SQL query
+# make fuzz     the engine against its oracle in WORLDS random worlds from SEED
 # make install  touchbase into $(PREFIX)/bin, and its mail service for systemd
 
 PREFIX ?= /usr/local
 RELEASE = swift build --configuration release --static-swift-stdlib --product touchbase
 BINARY = .build/release/touchbase
+BENCHMARK = swift run --quiet --package-path Benchmarks --configuration release
 
-.PHONY: run test format lint install release
+SEED ?= 20260505
+
+# Desks and time of a stress run.
+SECONDS ?= 60
+DESKS ?= 32
+
+# Files for availability-bench; practices of its own making when there are none.
+SCENARIOS ?=
+WORLDS ?= 100000
+BENCHMARKS = Benchmarks/Package.swift Benchmarks/Sources
+
+.PHONY: run test stress bench fuzz format lint install release
 
 run: release
 	@$(BINARY) demo
@@ -22,11 +37,24 @@ test: release
 	@.ci/quietly --within 15m swift test --skip-build
 	@.ci/quietly --within 5m env TOUCHBASE_BINARY="$(CURDIR)/$(BINARY)" swift test --skip-build --filter 'ZoneTests|BookTests|HoldTests'
 
+bench: release
+	@$(BENCHMARK) availability-bench $(SCENARIOS)
+	@$(BENCHMARK) ranking-replay
+	@TOUCHBASE="$(CURDIR)/$(BINARY)" Benchmarks/EndToEnd/run
+
+fuzz:
+	@$(BENCHMARK) availability-fuzz $(WORLDS) $(SEED)
+
+stress:
+	@.ci/require test
+	@.ci/quietly swift build --configuration release --product touchbase-stress
+	@.build/release/touchbase-stress --seed $(SEED) --seconds $(SECONDS) --desks $(DESKS)
+
 format:
-	@swift format --in-place --parallel --recursive Package.swift Sources Tests
+	@swift format --in-place --parallel --recursive Package.swift Sources Tests $(BENCHMARKS)
 
 lint:
-	@swift format lint --strict --parallel --recursive Package.swift Sources Tests
+	@swift format lint --strict --parallel --recursive Package.swift Sources Tests $(BENCHMARKS)
 
 install: release
 	@install -D -m 755 $(BINARY) "$(DESTDIR)$(PREFIX)/bin/touchbase"

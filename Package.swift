@@ -63,12 +63,20 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["EmbeddedServer", "Postgres"], path: "Tests/TestSupport",
             swiftSettings: settings),
+        .executableTarget(
+            name: "touchbase-stress",
+            dependencies: [
+                "Availability", "Booking", "BookingStore", "EmbeddedServer", "Postgres", "TestSupport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], path: "Tests/Stress", swiftSettings: settings),
         tests("AvailabilityTests", ["Availability"]),
         tests("ScreenTests", ["Screen"]),
         tests("BookingTests", ["Booking"]),
         tests("PostgresTests", ["Postgres", "TestSupport"]),
         tests("EmbeddedServerTests", ["EmbeddedServer", "Postgres", "TestSupport"]),
-        tests("BookingStoreTests", ["Availability", "Booking", "BookingStore", "Postgres", "TestSupport"]),
+        tests(
+            "BookingStoreTests",
+            ["Availability", "Booking", "BookingStore", "Postgres", "TestSupport", "touchbase-stress"]),
         tests(
             "MailTests", ["Availability", "Booking", "Mail", "TestSupport"], exclude: ["Goldens"],
             resources: [.embedInCode("Programs")]),

@@ -8,6 +8,8 @@ public enum EmbeddedServerError: Error, Hashable, Sendable {
     case tooOld(installed: Int, needed: Int)
     /// The cluster in `folder` was made by a major version that is not installed.
     case otherVersion(folder: String, made: Int, installed: [Int])
+    /// `pg_dump` and its companions are not installed in the server's version or a later one.
+    case noClients(needed: Int, installed: [Int])
     /// The folder holds something that is not a cluster.
     case notACluster(folder: String)
     case noPermission(path: String)
@@ -45,6 +47,11 @@ extension EmbeddedServerError: CustomStringConvertible {
             The database in \(folder) was made by PostgreSQL \(made), but \(Self.list(installed)) is installed: \
             install version \(made), or upgrade the folder with pg_upgrade.
             """
+        case .noClients(let needed, let installed):
+            """
+            pg_dump, pg_restore and psql of PostgreSQL \(needed) or later are needed, and \(Self.list(installed)) is \
+            installed: install them (on Debian: apt install postgresql-client-\(needed)).
+            """
         case .notACluster(let folder):
             "\(folder) is not a PostgreSQL cluster: move it away, or set TOUCHBASE_HOME to another folder."
         case .noPermission(let path):
@@ -71,7 +78,7 @@ extension EmbeddedServerError: CustomStringConvertible {
     }
 
     /// What the system's `errno` says about `path`.
-    init(errno code: Int32, path: String) {
+    public init(errno code: Int32, path: String) {
         self =
             switch code {
             case ENOSPC, EDQUOT: .diskFull(path: path)
@@ -93,7 +100,8 @@ extension EmbeddedServerError: CustomStringConvertible {
             return
         }
         let marks = ["FATAL:", "PANIC:", "error:", "ERROR:"]
-        let telling = lines.last { line in marks.contains { line.contains($0) } } ?? lines.last ?? "it gave no reason"
+        let telling =
+            lines.last { line in marks.contains { line.contains($0) } } ?? lines.last ?? "it ended without a word"
         let start = marks.compactMap { telling.firstRange(of: $0)?.upperBound }.first ?? telling.startIndex
         self = .failed(program: program, line: String(telling[start...].drop { $0 == " " }), log: log)
     }

@@ -71,6 +71,23 @@ import Testing
         #expect(folder == data && !installed.isEmpty)
     }
 
+    @Test func `a server that ends without a word is told with the last line of its log`() throws {
+        let home = try TestHome()
+        try useOnce(home.server)
+        let programs = home.path + "/programs"
+        try FileManager.default.createDirectory(atPath: programs, withIntermediateDirectories: true)
+        let silent = "#!/bin/sh\n[ \"$1\" != --version ] || echo 'postgres (PostgreSQL) 15.0'\n"
+        for name in ["postgres", "initdb"] {
+            try silent.write(toFile: "\(programs)/\(name)", atomically: true, encoding: .utf8)
+            chmod("\(programs)/\(name)", 0o755)
+        }
+        chmod(programs, 0o755)
+        let server = EmbeddedServer(home: home.path, environment: ["TOUCHBASE_PG_BIN": programs])
+        let thrown = #expect(throws: EmbeddedServerError.self) { _ = try server.acquire() }
+        let text = thrown?.description ?? ""
+        #expect(text.contains("ended without a word") && text.contains("database system is shut down"), "\(text)")
+    }
+
     @Test func `a folder that is no cluster is left alone`() throws {
         let home = try TestHome()
         let data = home.path + "/postgres/data"

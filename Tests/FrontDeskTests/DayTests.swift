@@ -125,6 +125,7 @@ import Testing
         _ = desk.takeEffects()
         desk.send(.connection(.live))
         #expect(desk.takeEffects().contains { if case .load = $0 { true } else { false } })
+        #expect(desk.message.contains("The database is back") && desk.shows("● live"))
     }
 
     @Test func `lets an expired hold go without being told`() {

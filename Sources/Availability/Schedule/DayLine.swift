@@ -15,15 +15,27 @@ struct DayLine {
     init(from first: LocalDate, through last: LocalDate, zone: ZoneRules) {
         self.zone = zone
         self.first = first
+        let days = first.daysSinceEpoch...max(first, last).daysSinceEpoch
+        var midnights: [Midnight] = []
+        midnights.reserveCapacity(days.count)
         var change = Int64.min
-        midnights = (first.daysSinceEpoch...max(first, last).daysSinceEpoch).map { day in
-            let midnight = zone.startOfDay(LocalDate(daysSinceEpoch: day))
-            let second = midnight.secondsSinceEpoch
-            if change <= second { change = zone.nextTransition(after: midnight)?.secondsSinceEpoch ?? .max }
+        for day in days {
+            var midnight = Midnight(second: 0, isPlain: false)
+            if let before = midnights.last, before.isPlain {
+                midnight.second = before.second + 86_400
+            } else {
+                midnight.second = zone.startOfDay(LocalDate(daysSinceEpoch: day)).secondsSinceEpoch
+            }
+            let instant = Instant(secondsSinceEpoch: midnight.second)
+            if change <= midnight.second { change = zone.nextTransition(after: instant)?.secondsSinceEpoch ?? .max }
             // A midnight that the clocks skip begins the day at another time.
-            let isTrue = second + Int64(zone.offset(at: midnight).seconds) == Int64(day) * 86_400
-            return Midnight(second: second, isPlain: isTrue && change >= second + 2 * 86_400)
+            midnight.isPlain =
+                change - 2 * 86_400 >= midnight.second
+                && (midnights.last?.isPlain == true
+                    || midnight.second + Int64(zone.offset(at: instant).seconds) == Int64(day) * 86_400)
+            midnights.append(midnight)
         }
+        self.midnights = midnights
     }
 
     var count: Int { midnights.count }

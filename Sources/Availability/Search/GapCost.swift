@@ -9,7 +9,7 @@
 /// another booking, time off, the edge of the working window, or the present. So a buffer that reaches past a window or
 /// into time off belongs to the stretch, since there it costs nobody anything, and what has passed does not, since
 /// it cannot be sold any more. Neither side counts for more than a day.
-struct GapCost {
+struct GapCost: Sendable {
     /// By minutes.
     private let waste: [Int]
     /// Prep, duration and recovery of the slot's own service.

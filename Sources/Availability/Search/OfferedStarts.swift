@@ -1,82 +1,131 @@
-/// The starts of one therapist that the grid offers, free or not, in seconds since the epoch.
+/// The starts that the grid offers to some therapists, free or not: the steps within their windows, and those off the
+/// steps that leave no gap.
 struct OfferedStarts {
-    /// Seconds between steps.
-    private let step: Int64
-    /// Where the steps are counted from anew; ascending.
-    private let anchors: [Int64]
-    /// The starts off the steps that leave no gap; ascending.
-    private let abutting: [Int64]
+    /// The rows of those therapists.
+    let rows: Range<Int>
+    private let hours: [Hours]
+    private let abutting: [Abutting]
 
-    init(grid: StartGrid, rules: StartRules, mondays: [Int64]) {
-        step = Int64(grid.granularity) * 60
-        abutting = grid.abutting ? Self.abutting(rules) : []
-        switch grid.anchor {
-        case .absolute(let origin): anchors = [origin.secondsSinceEpoch]
-        case .window: anchors = Self.anchors(of: rules.openings, mondays: mondays)
+    /// A therapist's windows, and the grid in them.
+    private struct Hours {
+        var windows: [Interval]
+        var steps: StartSteps
+    }
+
+    private struct Abutting {
+        var row: Int
+        var start: Int64
+    }
+
+    /// - Parameters:
+    ///   - therapists: The therapists of `rows`, as indices among the schedule's.
+    ///   - table: The rows of all.
+    init(to therapists: some Sequence<Int>, _ rows: Range<Int>, _ table: RowTable, _ search: Search) {
+        self.rows = rows
+        hours = therapists.map { index in
+            let windows = search.windows(of: search.schedule.therapists[index])
+            return Hours(windows: windows, steps: search.steps(in: windows))
         }
+        abutting = search.schedule.grid.abutting ? Self.abutting(hours, rows, table, search) : []
     }
 
-    /// The first offered start at or after `second`.
-    func first(notBefore second: Int64) -> Int64? {
-        let step = firstStep(notBefore: second)
-        guard let index = abutting.firstIndex(notBefore: second) else { return step }
-        return min(step ?? .max, abutting[index])
-    }
-
-    func firstStep(notBefore second: Int64) -> Int64? {
-        guard !anchors.isEmpty else { return nil }
-        let next = anchors.firstIndex(notBefore: second)
-        if let next, anchors[next] == second { return second }
-        let anchor = anchors[max(0, (next ?? anchors.count) - 1)]
-        let candidate = anchor - (anchor - second).dividedRoundingDown(by: step) * step
-        guard let next, anchor < anchors[next] else { return candidate }
-        return min(candidate, anchors[next])
-    }
-
-    func lastStep(notAfter second: Int64) -> Int64? {
-        guard !anchors.isEmpty else { return nil }
-        let later = anchors.firstIndex(notBefore: second + 1) ?? anchors.count
-        let anchor = anchors[max(0, later - 1)]
-        return anchor + (second - anchor).dividedRoundingDown(by: step) * step
-    }
-
-    /// The start of each window. One that goes on for whole weeks has no start to speak of, so its steps are counted
-    /// anew at each Monday's midnight that begins or ends a week it fills: thus they do not depend on how far back
-    /// anybody looked.
-    private static func anchors(of openings: [StartRules.Opening], mondays: [Int64]) -> [Int64] {
-        var anchors: Set<Int64> = []
-        for opening in openings {
-            let window = opening.window.start.secondsSinceEpoch...opening.window.end.secondsSinceEpoch
-            anchors.insert(window.lowerBound)
-            for (monday, next) in zip(mondays, mondays.dropFirst())
-            where window.contains(monday) && window.contains(next) {
-                anchors.formUnion([monday, next])
+    private static func abutting(
+        _ hours: [Hours], _ rows: Range<Int>, _ table: RowTable, _ search: Search
+    ) -> [Abutting] {
+        let span = search.span.seconds
+        var abutting: [Abutting] = []
+        for (row, hours) in zip(rows, hours) {
+            for start in hours.windows.lazy.compactMap(search.startAbuttingEnd) where span.contains(start) {
+                abutting.append(Abutting(row: row, start: start))
             }
         }
-        return anchors.sorted()
+        for occupancy in search.schedule.occupancies {
+            guard let row = table[occupancy.therapist.rawValue], rows.contains(row),
+                let starts = search.startsAbutting(search.startsWithTherapistBusy(with: occupancy))
+            else { continue }
+            for start in [starts.before, starts.after]
+            where span.contains(start)
+                && search.isAppointment(at: start, insideOneOf: hours[row - rows.lowerBound].windows)
+            {
+                abutting.append(Abutting(row: row, start: start))
+            }
+        }
+        return abutting
     }
 
-    /// Right before what a booking forbids, right after it, and at the end of each window.
-    private static func abutting(_ rules: StartRules) -> [Int64] {
-        var starts = rules.openings.compactMap(\.starts.last)
-        for ban in rules.bans {
-            guard case .booking = ban.obstacle else { continue }
-            starts.append(ban.starts.lowerBound - 1)
-            starts.append(ban.starts.upperBound)
+    /// The axis on which all of them lie.
+    func axis(_ search: Search) -> StartAxis {
+        let span = search.span.seconds
+        var spacing = CommonSpacing(Int64(search.schedule.grid.granularity) * 60)
+        if case .absolute(let origin) = search.schedule.grid.anchor {
+            spacing.take(origin.secondsSinceEpoch)
+        } else {
+            for hours in hours {
+                for starts in hours.windows.lazy.map(search.startsOfAppointment) where starts.overlaps(span) {
+                    for anchor in hours.steps.anchors(of: starts) { spacing.take(anchor) }
+                }
+            }
         }
-        return starts.sorted()
+        for abutting in abutting { spacing.take(abutting.start) }
+        if let even = StartAxis(spacing: spacing.seconds, origin: spacing.origin, span: span) { return even }
+        var starts: [Int64] = []
+        forEachStart(search) { starts.append($1) }
+        return StartAxis(listing: starts)
+    }
+
+    func paint(_ brush: BitBrush, _ axis: StartAxis, _ search: Search) {
+        guard axis.spacing == Int64(search.schedule.grid.granularity) * 60 else {
+            return forEachStart(search) { brush.set($0, axis.column(notBefore: $1)) }
+        }
+        // Every column is a step of everybody.
+        for (row, hours) in zip(rows, hours) {
+            for window in hours.windows { brush.set(row, axis.columns(in: search.startsOfAppointment(inside: window))) }
+        }
+    }
+
+    /// Calls `body` with the row and the start of each offer.
+    private func forEachStart(_ search: Search, _ body: (Int, Int64) -> Void) {
+        let span = search.span.seconds
+        for (row, hours) in zip(rows, hours) {
+            for starts in hours.windows.lazy.map(search.startsOfAppointment) where starts.overlaps(span) {
+                hours.steps.forEach(in: starts.clamped(to: span)) { body(row, $0) }
+            }
+        }
+        for abutting in abutting { body(abutting.row, abutting.start) }
     }
 }
 
-extension [Int64] {
-    /// The index of the first element that is not less than `value`, of an ascending array; nil when all are less.
-    fileprivate func firstIndex(notBefore value: Int64) -> Int? {
+/// The widest spacing on which all starts lie that it has been given.
+private struct CommonSpacing {
+    private(set) var seconds: Int64
+    private var first: Int64?
+
+    init(_ seconds: Int64) {
+        self.seconds = seconds
+    }
+
+    var origin: Int64 { first ?? 0 }
+
+    mutating func take(_ start: Int64) {
+        guard let first else {
+            first = start
+            return
+        }
+        var (larger, smaller) = (seconds, abs(start - first) % seconds)
+        while smaller > 0 { (larger, smaller) = (smaller, larger % smaller) }
+        seconds = larger
+    }
+}
+
+extension Search {
+    /// Whether an appointment at `start` lies inside one of these windows, which are ascending.
+    fileprivate func isAppointment(at start: Int64, insideOneOf windows: [Interval]) -> Bool {
         var low = 0
-        var high = count
+        var high = windows.count
         while low < high {
             let middle = (low + high) / 2
-            if self[middle] < value { low = middle + 1 } else { high = middle }
+            if windows[middle].end.secondsSinceEpoch <= start { low = middle + 1 } else { high = middle }
         }
-        return low < count ? low : nil
+        return low < windows.count && startsOfAppointment(inside: windows[low]).contains(start)
     }
 }

@@ -5,7 +5,7 @@ extension Schedule {
     /// Where the schedule cannot tell (a service, therapist or room that it does not have, a start outside its span),
     /// that is the reason, and the rules that need it are not looked at.
     public func reasons(service id: ServiceID, start: Instant, therapist: TherapistID, room: RoomID) -> [Reason] {
-        let search = Search(self, service: id)
+        let search = Search(self, service: id, span: span)
         let knownTherapist = therapists.first { $0.id == therapist }
         let knownRoom = rooms.first { $0.id == room }
         var reasons: [Reason] = search == nil ? [.unknownService(id)] : []
@@ -64,16 +64,24 @@ extension Search {
     /// A start outside all windows has no grid to be off.
     private func gridReasons(at start: Instant, _ rules: StartRules) -> [Reason] {
         guard let opening = rules.opening(holding: start) else { return [] }
-        let offered = offeredStarts(rules)
+        let steps = steps(in: rules.openings.map(\.window))
         let second = start.secondsSinceEpoch
-        guard offered.first(notBefore: second) != second else { return [] }
-        let before = offered.lastStep(notAfter: second).filter(opening.starts.contains)
-        let after = offered.firstStep(notBefore: second).filter(opening.starts.contains)
+        guard steps.first(notBefore: second) != second, !abuts(second, rules) else { return [] }
+        let before = steps.last(notAfter: second).filter(opening.starts.contains)
+        let after = steps.first(notBefore: second).filter(opening.starts.contains)
         return [
             .offGrid(
                 before: before.map(Instant.init(secondsSinceEpoch:)), after: after.map(Instant.init(secondsSinceEpoch:))
             )
         ]
+    }
+
+    private func abuts(_ start: Int64, _ rules: StartRules) -> Bool {
+        rules.openings.contains { startAbuttingEnd(of: $0.window) == start }
+            || rules.bans.contains { ban in
+                guard case .booking = ban.obstacle, let starts = startsAbutting(ban.starts) else { return false }
+                return starts.before == start || starts.after == start
+            }
     }
 
     /// Names the appointment wherever it is in the way itself, else the buffer that is.

@@ -5,23 +5,52 @@ public enum SlotOrder: Hashable, Sendable {
     case snug
 }
 
-extension Schedule {
-    /// Every (start, therapist, room) that can be booked, the start inside both spans.
+extension PreparedSearch {
+    /// Every (start, therapist, room) that can be booked, the start in `span` (half-open; the whole search unless
+    /// given), with one therapist and in one room alone if so asked.
     ///
     /// The order is total, and the same for the same schedule: by start; then the therapists, those first who would
     /// have their usual room, then those with the fewest minutes booked on that date, then by id; then a therapist's
     /// rooms, the tightest first (the one whose free stretch round the slot is shortest, seen no further than a day to
-    /// each side), then their usual one, then by id. Empty for a service that the schedule does not have.
-    public func slots(for query: SlotQuery) -> [Slot] {
-        slots(for: query, rooms: .all)
+    /// each side), then their usual one, then by id.
+    ///
+    /// Changes nothing but what is kept for the next question.
+    public mutating func slots(
+        in span: Interval? = nil, therapist: TherapistID? = nil, room: RoomID? = nil
+    ) -> [Slot] {
+        list(span, SlotListing.Wish(therapist: therapist, room: room, onlyBestRoom: false))
     }
 
     /// What a receptionist is offered: one slot for each start and therapist, in the room that fits tightest. The
-    /// first of each such group of `slots(for:)`, in the same order unless told.
+    /// first of each such group of `slots(in:therapist:room:)`, in the same order unless told.
+    public mutating func offers(
+        in span: Interval? = nil, therapist: TherapistID? = nil, room: RoomID? = nil,
+        by order: SlotOrder = .earliest
+    ) -> [Slot] {
+        let offers = list(span, SlotListing.Wish(therapist: therapist, room: room, onlyBestRoom: true))
+        return order == .snug ? offers.sorted(byRank: \.gapCost) : offers
+    }
+
+    private mutating func list(_ span: Interval?, _ wish: SlotListing.Wish) -> [Slot] {
+        completeRanking()
+        var listing = SlotListing(self, wish)
+        forEachOpenColumn(in: span) { listing.visit($0) }
+        return listing.slots
+    }
+}
+
+extension Schedule {
+    /// `PreparedSearch.slots(in:therapist:room:)` of a search that is made for this one question. Empty for a service that
+    /// the schedule does not have.
+    public func slots(for query: SlotQuery) -> [Slot] {
+        var search = PreparedSearch(self, service: query.service, span: query.span)
+        return search?.slots(therapist: query.therapist, room: query.room) ?? []
+    }
+
+    /// `PreparedSearch.offers(in:therapist:room:by:)` of a search that is made for this one question.
     public func offers(for query: SlotQuery, by order: SlotOrder = .earliest) -> [Slot] {
-        let offers = slots(for: query, rooms: .first)
-        guard order == .snug else { return offers }
-        return offers.sorted(byRank: \.gapCost)
+        var search = PreparedSearch(self, service: query.service, span: query.span)
+        return search?.offers(therapist: query.therapist, room: query.room, by: order) ?? []
     }
 
     /// The offers nearest to a start that cannot be had. Of two that are equally near, the one with the `preferred`
@@ -41,12 +70,6 @@ extension Schedule {
         var schedule = self
         schedule.occupancies.removeAll { $0.reference == reference }
         return schedule
-    }
-
-    private func slots(for query: SlotQuery, rooms: SlotListing.Rooms) -> [Slot] {
-        guard let search = Search(self, service: query.service) else { return [] }
-        var listing = SlotListing(search, query: query)
-        return listing.slots(rooms)
     }
 }
 

@@ -1,107 +1,119 @@
-/// Goes through the bookable starts of all therapists at once, in the order of time.
+/// Ranks who and where at each start that can be booked, in the order of time.
 struct SlotListing {
-    /// How many of the rooms that a (start, therapist) can have are listed.
-    enum Rooms {
-        case all
-        /// The one that fits tightest.
-        case first
+    /// Which of a search's slots are wanted.
+    struct Wish {
+        /// Nil: anybody, in any room.
+        var therapist: TherapistID?
+        var room: RoomID?
+        /// Whether only the room is listed that fits a (start, therapist) tightest.
+        var onlyBestRoom: Bool
     }
 
-    private let search: Search
-    private var columns: [TherapistColumn]
-    private var rooms: [RoomColumn]
+    private(set) var slots: [Slot] = []
+    private let prepared: PreparedSearch
+    private let wish: Wish
 
-    init(_ search: Search, query: SlotQuery) {
-        self.search = search
-        let schedule = search.schedule
-        let therapists = schedule.therapists.filter {
-            $0.services.contains(query.service) && (query.therapist == nil || query.therapist == $0.id)
-        }
-        let rooms = schedule.rooms.filter {
-            $0.services.contains(query.service) && (query.room == nil || query.room == $0.id)
-        }
-        let ofTherapists = schedule.occupancies.indices(groupedBy: \.therapist, as: therapists.map(\.id))
-        let ofRooms = schedule.occupancies.indices(groupedBy: \.room, as: rooms.map(\.id))
-        let span = query.span.clamped(to: schedule.span)
-        columns = zip(therapists, ofTherapists).map { therapist, occupancies in
-            TherapistColumn(therapist, occupancies: occupancies, search: search, span: span)
-        }
-        self.rooms = zip(rooms, ofRooms).map { room, occupancies in
-            RoomColumn(id: room.id, free: search.rules(for: room, occupancies: occupancies).free())
-        }
+    /// The rooms that can be had at the start whose turn it is: the tightest first, then by id.
+    private var rooms: [OpenRoom] = []
+    /// The therapists that can be had at it, in their order.
+    private var turns: [Turn] = []
+    /// Where the last stretch of each therapist and each room was found.
+    private var therapistPlaces: [Int]
+    private var roomPlaces: [Int]
+
+    private struct OpenRoom {
+        var row: Int
+        var id: RoomID
+        /// Seconds by which the booking could slide within the room's free time, at most a day to each side: the
+        /// shorter the free stretch round a slot, the tighter the room fits.
+        var slack: Int64
     }
 
-    /// Every slot in its order: by start; then the therapists, those first who would have their usual room, then
-    /// those with least booked that day, then by id; then a therapist's rooms, the tightest first, then their usual
-    /// one, then by id.
-    mutating func slots(_ wanted: Rooms) -> [Slot] {
-        var slots: [Slot] = []
-        var open: [OpenRoom] = []
-        var turns: [Turn] = []
-        while let start = columns.lazy.compactMap(\.start).min() {
-            openRooms(at: start, into: &open)
-            takeTurns(at: start, open, into: &turns)
-            for turn in turns {
-                let column = columns[turn.column]
-                append(start, column, column.ordered(open).prefix(wanted == .all ? open.count : 1), to: &slots)
-                columns[turn.column].next += 1
-            }
-        }
-        return slots
-    }
-
-    private func append(
-        _ start: Int64, _ column: TherapistColumn, _ rooms: ArraySlice<OpenRoom>, to slots: inout [Slot]
-    ) {
-        let start = Instant(secondsSinceEpoch: start)
-        let end = start.advanced(byMinutes: search.service.duration)
-        for room in rooms {
-            slots.append(
-                Slot(
-                    start: start, end: end, therapist: column.id, room: room.id,
-                    therapistReleased: end.advanced(byMinutes: search.service.recovery),
-                    roomReleased: end.advanced(byMinutes: search.service.turnover), gapCost: column.gapCost))
-        }
-    }
-
-    /// The rooms that can be had at `start`, which must not go back: the tightest first, then by id.
-    private mutating func openRooms(at start: Int64, into open: inout [OpenRoom]) {
-        open.removeAll(keepingCapacity: true)
-        for index in rooms.indices {
-            if let room = rooms[index].open(at: start) { open.append(room) }
-        }
-        open.sort { ($0.slack, $0.id) < ($1.slack, $1.id) }
-    }
-
-    /// The therapists that can be had at `start`, in their order.
-    private func takeTurns(at start: Int64, _ open: [OpenRoom], into turns: inout [Turn]) {
-        turns.removeAll(keepingCapacity: true)
-        for (index, column) in columns.enumerated() where column.start == start {
-            let hasUsualRoom = column.usualRoom != nil && column.ordered(open).first?.id == column.usualRoom
-            turns.append(
-                Turn(
-                    column: index, id: column.id, otherRoom: hasUsualRoom ? 0 : 1, booked: column.bookedMinutes))
-        }
-        turns.sort { ($0.otherRoom, $0.booked, $0.id) < ($1.otherRoom, $1.booked, $1.id) }
-    }
-
-    /// A therapist at one start, with what ranks them.
     private struct Turn {
-        var column: Int
         var id: TherapistID
         var otherRoom: Int
-        var booked: Int
+        var bookedMinutes: Int
+        var gapCost: Int
+        /// The place of the usual room in `rooms`, and of the first room that fits as tightly; nil when it cannot be had.
+        var usual: (place: Int, equal: Int)?
     }
-}
 
-extension [Occupancy] {
-    /// For each key the indices of the occupancies that have it.
-    fileprivate func indices<Key: Hashable>(groupedBy key: (Occupancy) -> Key, as keys: [Key]) -> [[Int]] {
-        var groups: [[Int]] = Array<[Int]>(repeating: [], count: keys.count)
-        let places = Dictionary(zip(keys, keys.indices), uniquingKeysWith: { first, _ in first })
-        for (index, occupancy) in enumerated() {
-            if let place = places[key(occupancy)] { groups[place].append(index) }
+    /// - Parameter prepared: With its ranking complete.
+    init(_ prepared: PreparedSearch, _ wish: Wish) {
+        self.prepared = prepared
+        self.wish = wish
+        therapistPlaces = Array(repeating: 0, count: prepared.therapists.count)
+        roomPlaces = Array(repeating: 0, count: prepared.rooms.count)
+    }
+
+    /// Lists the slots of the next start.
+    mutating func visit(_ column: Int) {
+        let second = prepared.axis.second(at: column)
+        openRooms(at: second, column)
+        guard !rooms.isEmpty else { return }
+        takeTurns(at: second, column)
+        let start = Instant(secondsSinceEpoch: second)
+        for turn in turns { append(start, turn) }
+    }
+
+    private mutating func openRooms(at start: Int64, _ column: Int) {
+        rooms.removeAll(keepingCapacity: true)
+        let day: Int64 = 86_400
+        prepared.ofRooms.forEachMembers(at: column) { members in
+            for row in members where wish.room == nil || wish.room == prepared.rooms[row] {
+                guard let ranking = prepared.roomRankings[row] else { continue }
+                let free = ranking.stretches.stretch(holding: start, from: &roomPlaces[row])
+                let slack = min(start - free.lowerBound, day) + min(free.upperBound - 1 - start, day)
+                rooms.append(OpenRoom(row: row, id: prepared.rooms[row], slack: slack))
+            }
         }
-        return groups
+        rooms.sort { ($0.slack, $0.id) < ($1.slack, $1.id) }
+    }
+
+    private mutating func takeTurns(at start: Int64, _ column: Int) {
+        turns.removeAll(keepingCapacity: true)
+        let day = prepared.search.days.day(at: start)
+        prepared.ofTherapists.forEachMembers(at: column) { members in
+            for row in members where wish.therapist == nil || wish.therapist == prepared.therapists[row] {
+                guard let ranking = prepared.therapistRankings[row] else { continue }
+                let free = ranking.stretches.stretch(holding: start, from: &therapistPlaces[row])
+                let usual = usualRoom(ranking.usualRoom)
+                turns.append(
+                    Turn(
+                        id: prepared.therapists[row], otherRoom: usual?.equal == 0 ? 0 : 1,
+                        bookedMinutes: day.map { ranking.bookedMinutes[$0] } ?? 0,
+                        gapCost: ranking.gapCost.cost(of: start, in: free), usual: usual))
+            }
+        }
+        turns.sort { ($0.otherRoom, $0.bookedMinutes, $0.id) < ($1.otherRoom, $1.bookedMinutes, $1.id) }
+    }
+
+    /// A usual room comes before those that fit just as well.
+    private func usualRoom(_ row: Int?) -> (place: Int, equal: Int)? {
+        guard let row, let place = rooms.firstIndex(where: { $0.row == row }),
+            let equal = rooms.firstIndex(where: { $0.slack == rooms[place].slack })
+        else { return nil }
+        return (place, equal)
+    }
+
+    private mutating func append(_ start: Instant, _ turn: Turn) {
+        let count = wish.onlyBestRoom ? 1 : rooms.count
+        for place in 0..<count {
+            guard let usual = turn.usual, (usual.equal...usual.place).contains(place) else {
+                append(start, turn, rooms[place].id)
+                continue
+            }
+            append(start, turn, rooms[place == usual.equal ? usual.place : place - 1].id)
+        }
+    }
+
+    private mutating func append(_ start: Instant, _ turn: Turn, _ room: RoomID) {
+        let service = prepared.search.service
+        let end = start.advanced(byMinutes: service.duration)
+        slots.append(
+            Slot(
+                start: start, end: end, therapist: turn.id, room: room,
+                therapistReleased: end.advanced(byMinutes: service.recovery),
+                roomReleased: end.advanced(byMinutes: service.turnover), gapCost: turn.gapCost))
     }
 }

@@ -1,19 +1,19 @@
 /// What the rules say to every start of one service on behalf of one therapist, or of one room.
 struct StartRules {
     /// A working or opening window with the starts that fit into it.
-    struct Opening {
+    struct Opening: Sendable {
         var window: Interval
         /// In seconds since the epoch; empty when the service is too long.
         var starts: Range<Int64>
     }
 
     /// Starts that one thing forbids.
-    struct Ban {
+    struct Ban: Sendable {
         var starts: Range<Int64>
         var obstacle: Obstacle
     }
 
-    enum Obstacle: Hashable {
+    enum Obstacle: Hashable, Sendable {
         /// The database's clock has gone past it.
         case past
         /// Time off, or a closure.
@@ -69,5 +69,29 @@ struct StartRules {
     /// The window that holds `moment`, or else the next one.
     func window(at moment: Instant) -> Interval? {
         openings.first { moment < $0.window.end }?.window
+    }
+}
+
+extension Search {
+    /// - Parameter occupancies: the indices of the therapist's.
+    func rules(for therapist: TherapistSchedule, occupancies: [Int]) -> StartRules {
+        let busy = occupancies.map { index in
+            StartRules.Ban(
+                starts: startsWithTherapistBusy(with: schedule.occupancies[index]), obstacle: .booking(index))
+        }
+        return StartRules(
+            openings: windows(of: therapist).map {
+                StartRules.Opening(window: $0, starts: startsOfAppointment(inside: $0))
+            }, bans: [past] + Array(absences(of: therapist)) + busy)
+    }
+
+    /// - Parameter occupancies: the indices of the room's.
+    func rules(for room: RoomSchedule, occupancies: [Int]) -> StartRules {
+        let busy = occupancies.map { index in
+            StartRules.Ban(starts: startsWithRoomBusy(with: schedule.occupancies[index]), obstacle: .booking(index))
+        }
+        return StartRules(
+            openings: windows(of: room).map { StartRules.Opening(window: $0, starts: startsInRoom(inside: $0)) },
+            bans: Array(absences(of: room)) + busy)
     }
 }

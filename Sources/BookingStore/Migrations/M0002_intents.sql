@@ -1,9 +1,9 @@
 -- What a desk can want of a booking: one function, one transaction, one round trip each.
 --
--- Lock order, the same for all of them: therapists ascending, then rooms ascending (advisory, held to the end of the
--- transaction), then booking rows. With it a free slot has exactly one winner and nobody deadlocks; the exclusion
--- constraints stay as the proof. Every function that waits for a lock looks at the clock in a later statement, because
--- a time that was read before the wait is no longer true. The only clock is the server's.
+-- Lock order, the same for all of them: the one booking that the intent is about, then therapists ascending, then rooms
+-- ascending (all advisory, held to the end of the transaction), then rows. With it a free slot has exactly one winner and
+-- nobody deadlocks; the exclusion constraints stay as the proof. Every function that waits for a lock looks at the clock
+-- in a later statement, because a time that was read before the wait is no longer true. The only clock is the server's.
 
 -- A booking as people see it. A hold whose time is up reads "expired", whether anyone has swept it or not.
 create view booking_card as
@@ -79,26 +79,26 @@ begin
     end loop;
 end $$;
 
--- Locks what the booking occupies, and what it is to occupy, then its row. Between reading which therapist and room
--- those are and having their locks a rival may have moved it: then once more. Null when there is no such booking.
+-- Locks the booking, what it occupies and what it is to occupy, then its row. Null when there is no such booking.
+--
+-- The lock on the booking comes first, so that no rival can move it between the reading of its therapist and room and
+-- the locks on them: to take further locks after those of rooms would break the order. Two bookings that share a lock
+-- wait for each other, and no more: an intent is about one.
 create function lock_booking(
     p_reference text, p_therapist integer default null, p_room integer default null) returns booking
     language plpgsql volatile as $$
 declare
-    seen record;
-    locked booking;
+    kept booking;
 begin
-    loop
-        select therapist_id, room_id into seen from booking where reference = p_reference;
-        if not found then
-            return null;
-        end if;
-        perform lock_resources(array_remove(array[seen.therapist_id, p_therapist], null),
-                               array_remove(array[seen.room_id, p_room], null));
-        select * into locked from booking where reference = p_reference for update;
-        exit when locked.therapist_id = seen.therapist_id and locked.room_id = seen.room_id;
-    end loop;
-    return locked;
+    perform pg_advisory_xact_lock(3, (id % 2147483647)::integer) from booking where reference = p_reference;
+    select * into kept from booking where reference = p_reference;
+    if not found then
+        return null;
+    end if;
+    perform lock_resources(array_remove(array[kept.therapist_id, p_therapist], null),
+                           array_remove(array[kept.room_id, p_room], null));
+    select * into kept from booking where reference = p_reference for update;
+    return kept;
 end $$;
 
 -- The booking that this intent has changed before, or null.
@@ -124,6 +124,28 @@ create function expire(p_booking bigint) returns void
 begin
     update booking set status = 'expired', blocks = false where id = p_booking;
     perform record_change(p_booking, null, '', '', 'hold', 'expired');
+end $$;
+
+-- How a booking that has been locked stands to an intent that is possible from the states "p_from": "ready", or else the
+-- outcome to answer. A hold whose time is up is expired here.
+create function standing(p_kept booking, p_request uuid, p_from text[]) returns text
+    language plpgsql volatile as $$
+begin
+    if p_kept.id is null then
+        return 'not_found';
+    elsif replayed(p_request) is not null then
+        return 'replayed';
+    elsif p_kept.status = 'hold' and p_kept.hold_expires_at <= clock_timestamp() then
+        perform expire(p_kept.id);
+        return 'expired';
+    elsif p_kept.status = any (p_from) then
+        return 'ready';
+    elsif p_kept.status = 'expired' then
+        return 'expired';
+    elsif p_kept.status in ('confirmed', 'checked_in', 'completed') and not 'confirmed' = any (p_from) then
+        return 'already_confirmed';
+    end if;
+    return 'wrong_status';
 end $$;
 
 -- Marks the holds that ran out and are in the way. The caller has locked the therapist and the room.
@@ -240,21 +262,12 @@ create function confirm(p_request uuid, p_reference text, p_customer bigint, p_s
     language plpgsql volatile security definer set search_path = touchbase, public, pg_temp as $$
 declare
     held booking;
+    outcome text;
 begin
     held := lock_booking(p_reference);
-    if held.id is null then
-        return answer_with('not_found', null);
-    elsif replayed(p_request) is not null then
-        return answer_with('replayed', held.id);
-    elsif held.status in ('confirmed', 'checked_in', 'completed') then
-        return answer_with('already_confirmed', held.id);
-    elsif held.status = 'expired' then
-        return answer_with('expired', held.id);
-    elsif held.status <> 'hold' then
-        return answer_with('wrong_status', held.id);
-    elsif held.hold_expires_at <= clock_timestamp() then
-        perform expire(held.id);
-        return answer_with('expired', held.id);
+    outcome := standing(held, p_request, array['hold']);
+    if outcome <> 'ready' then
+        return answer_with(outcome, held.id);
     elsif coalesce(p_customer, held.customer_id) is null then
         return answer_with('customer_missing', held.id);
     end if;
@@ -271,19 +284,12 @@ create function cancel(p_request uuid, p_reference text, p_reason text, p_staff 
     language plpgsql volatile security definer set search_path = touchbase, public, pg_temp as $$
 declare
     kept booking;
+    outcome text;
 begin
     kept := lock_booking(p_reference);
-    if kept.id is null then
-        return answer_with('not_found', null);
-    elsif replayed(p_request) is not null then
-        return answer_with('replayed', kept.id);
-    elsif kept.status = 'expired' then
-        return answer_with('expired', kept.id);
-    elsif kept.status not in ('hold', 'confirmed') then
-        return answer_with('wrong_status', kept.id);
-    elsif kept.status = 'hold' and kept.hold_expires_at <= clock_timestamp() then
-        perform expire(kept.id);
-        return answer_with('expired', kept.id);
+    outcome := standing(kept, p_request, array['hold', 'confirmed']);
+    if outcome <> 'ready' then
+        return answer_with(outcome, kept.id);
     end if;
 
     update booking set status = 'cancelled', blocks = false, hold_expires_at = null where id = kept.id;
@@ -299,23 +305,16 @@ create function move(
     language plpgsql volatile security definer set search_path = touchbase, public, pg_temp as $$
 declare
     kept booking;
+    outcome text;
     sold service;
     therapist_range tstzrange;
     room_range tstzrange;
     blocker record;
 begin
     kept := lock_booking(p_reference, p_therapist, p_room);
-    if kept.id is null then
-        return answer_with('not_found', null);
-    elsif replayed(p_request) is not null then
-        return answer_with('replayed', kept.id);
-    elsif kept.status = 'expired' then
-        return answer_with('expired', kept.id);
-    elsif kept.status not in ('hold', 'confirmed') then
-        return answer_with('wrong_status', kept.id);
-    elsif kept.status = 'hold' and kept.hold_expires_at <= clock_timestamp() then
-        perform expire(kept.id);
-        return answer_with('expired', kept.id);
+    outcome := standing(kept, p_request, array['hold', 'confirmed']);
+    if outcome <> 'ready' then
+        return answer_with(outcome, kept.id);
     end if;
 
     select * into sold from service where id = kept.service_id;

@@ -16,7 +16,7 @@ struct Migration {
         Migration(3, "outbox", PackageResources.M0003_outbox_sql),
         Migration(4, "roles", PackageResources.M0004_roles_sql),
         Migration(5, "desk readings", PackageResources.M0005_desk_readings_sql),
-        Migration(6, "attendance", PackageResources.M0008_attendance_sql),
+        Migration(6, "attendance", PackageResources.M0006_attendance_sql),
     ]
 
     /// The version of a database to which all migrations have been applied.

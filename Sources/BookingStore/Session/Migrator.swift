@@ -2,6 +2,9 @@ public import Postgres
 
 /// Brings a database's schema up to what this program knows.
 public enum Migrator {
+    /// The version of a schema to which all that this program knows has been applied.
+    public static var newestVersion: Int { Migration.newest }
+
     /// Applies what is missing, each step in a transaction of its own with the row that records it, and returns the
     /// names of the steps applied. Two programs that migrate at once take turns.
     ///

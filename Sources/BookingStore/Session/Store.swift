@@ -38,8 +38,8 @@ public struct Store: ~Copyable {
 
     /// Judges what the greeting said of the schema.
     ///
-    /// - Throws: `.missing`, `.older` or `.newer`, when this program does not fit it. A greeting that was refused with
-    ///   42P01 (there is no such table) means `.missing`, too.
+    /// - Throws: `.missing`, `.older` or `.newer`, when this program does not fit it. A greeting whose refusal
+    ///   `meansUnfinishedSchema` means `.missing`, too.
     public static func check(schemaVersion version: Int) throws(SchemaError) {
         try SchemaVersion.check(version)
     }
@@ -94,7 +94,7 @@ public struct Store: ~Copyable {
 
 extension PostgresError {
     /// The greeting was refused because there are no tables, or not yet the role: another program may be migrating.
-    fileprivate var meansUnfinishedSchema: Bool {
+    public var meansUnfinishedSchema: Bool {
         guard let refusal = serverError else { return false }
         return refusal.sqlState == .undefinedTable
             || refusal.sqlState == .invalidParameterValue && refusal.statement == "role"

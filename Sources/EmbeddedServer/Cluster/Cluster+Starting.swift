@@ -11,7 +11,7 @@ extension Cluster {
             if let postmaster = Postmaster.running(in: place.data) {
                 if postmaster.isReady { return }
             } else if !(attempt.map { Postmaster.isAlive($0.process) } ?? false) {
-                let output = attempt.map { ServerLog(path: place.log).text(from: $0.logStart) }
+                let output = attempt.map { words(of: $0) }
                 if let output, !output.contains("pre-existing shared memory block") {
                     throw EmbeddedServerError(program: "postgres", output: output, log: place.log, folder: place.base)
                 }
@@ -27,6 +27,18 @@ extension Cluster {
         var process: pid_t
         /// Where its output begins in the log.
         var logStart: Int
+        /// What the shell said that launched it, such as why the log cannot be written.
+        var shellWords: String
+    }
+
+    /// What a server that has ended said of it: one that was killed says nothing, and then the log's last line is all
+    /// that there is to go by.
+    private func words(of attempt: Attempt) -> String {
+        let log = ServerLog(path: place.log)
+        let words = attempt.shellWords + log.text(from: attempt.logStart)
+        guard words.allSatisfy(\.isWhitespace) else { return words }
+        let last = log.text(from: 0).split(separator: "\n").last.map { ", and its log ends with: \($0)" }
+        return "it ended without a word\(last ?? "")"
     }
 
     private func launch() throws(EmbeddedServerError) -> Attempt {
@@ -49,10 +61,13 @@ extension Cluster {
             path: "/bin/sh", arguments: ["-c", script, "sh", place.log, command.path] + command.arguments,
             environment: Self.programEnvironment)
         let outcome = try shell.run()
-        guard let process = pid_t(outcome.output.prefix { $0 != "\n" }) else {
+        // Which of the two the pipe has first is not sure: the number, or the complaint of a shell that cannot go on.
+        let lines = outcome.output.split(separator: "\n")
+        guard let process = lines.compactMap({ pid_t($0) }).first else {
             throw EmbeddedServerError(program: "sh", output: outcome.output, log: place.log, folder: place.base)
         }
-        return Attempt(process: process, logStart: start)
+        let words = lines.filter { pid_t($0) == nil }.map { "\($0)\n" }.joined()
+        return Attempt(process: process, logStart: start, shellWords: words)
     }
 
     /// PostgreSQL refuses to start while the number in a pid file is alive, whichever program has that number now.

@@ -12,13 +12,12 @@ struct Installation: Equatable {
 
     /// The installation for a cluster of `version`, or the newest one for a new cluster when that is nil.
     ///
-    /// Looks into `TOUCHBASE_PG_BIN` alone where it is set; else where Debian keeps its versions, then along `PATH`.
+    /// Looks into the `folders` that `environment` names.
     static func find(
         forClusterOf version: Int?, at data: String, environment: [String: String]
     ) throws(EmbeddedServerError) -> Installation {
         let override = environment["TOUCHBASE_PG_BIN"].flatMap { $0.isEmpty ? nil : $0 }
-        let found = override.map { [$0] } ?? debianFolders + pathFolders(environment)
-        let installations = found.compactMap(Installation.init(folder:))
+        let installations = folders(environment).compactMap(Installation.init(folder:))
         guard let newest = installations.max(by: { $0.majorVersion < $1.majorVersion }) else {
             throw .notInstalled(searched: override)
         }
@@ -44,11 +43,23 @@ struct Installation: Equatable {
             majorVersion = version
             return
         }
-        guard let outcome = try? Program(path: folder + "/postgres", arguments: ["--version"]).run(),
-            outcome.status == 0, let number = outcome.output.split(separator: " ").dropFirst(2).first,
-            let version = Int(number.prefix { $0.isASCII && $0.isNumber })
-        else { return nil }
+        guard let version = Self.version(of: folder + "/postgres") else { return nil }
         majorVersion = version
+    }
+
+    /// The major version that one of PostgreSQL's programs tells; nil when it does not.
+    static func version(of program: String) -> Int? {
+        guard let outcome = try? Program(path: program, arguments: ["--version"]).run(), outcome.status == 0,
+            let number = outcome.output.split(separator: " ").dropFirst(2).first
+        else { return nil }
+        return Int(number.prefix { $0.isASCII && $0.isNumber })
+    }
+
+    /// Where PostgreSQL's programs may be: `TOUCHBASE_PG_BIN` alone where it is set, else where Debian keeps its
+    /// versions, then along `PATH`.
+    static func folders(_ environment: [String: String]) -> [String] {
+        if let folder = environment["TOUCHBASE_PG_BIN"], !folder.isEmpty { return [folder] }
+        return debianFolders + pathFolders(environment)
     }
 
     private static let debianRoot = "/usr/lib/postgresql"

@@ -55,7 +55,9 @@ extension Model {
         let wasAway = self.link != .live
         self.link = link
         // What was sent while nobody listened is lost, so all is read again.
-        return wasAway && link == .live ? reload() : []
+        guard wasAway, link == .live else { return [] }
+        notice = Notice(.done, "The database is back", "All is read again.")
+        return reload()
     }
 
     private mutating func tick(_ moment: Moment) -> [Effect] {

@@ -96,7 +96,10 @@ extension DeskView {
     /// - Returns: its columns.
     private mutating func drawHold(_ flow: Flow, in line: Rect) -> Int {
         guard let sheet = model.sheet else { return 0 }
-        if flow.hasExpired { return screen.write("hold ran out: ^R holds again ", rightIn: line, Pen(.urgent)) }
+        if flow.hasExpired {
+            let text = isBarWide ? "hold ran out: ^R holds again " : "ran out: ^R "
+            return screen.write(text, rightIn: line, Pen(.urgent))
+        }
         guard let held = flow.held else {
             return flow.ticket == nil ? 0 : screen.write("holding… ", rightIn: line, Pen(.waiting))
         }
@@ -236,7 +239,7 @@ extension DeskView {
         if flow.hasExpired {
             return [
                 Segment("The hold ran out. ", Pen(.urgent)), Segment("^R", Pen(.key)),
-                Segment(" holds it again if it is free", Pen(.text)),
+                Segment(" holds it again if free", Pen(.text)),
             ]
         }
         if flow.confirming != nil || flow.confirmsWhenHeld { return [Segment("Confirming…", Pen(.waiting))] }

@@ -27,7 +27,8 @@ extension DeskView {
     private mutating func drawTaken(_ flow: Flow, _ service: Service, _ sheet: Sheet) {
         let hold = flow.held.map { sheet.booking($0.id) ?? $0 }
         let left = hold.flatMap { sheet.millisecondsLeft(of: $0, at: model.now) }
-        _ = drawPaneTitle("HELD FOR YOU", left.map { countdown(milliseconds: $0) } ?? "…", at: 0)
+        let title = flow.hasExpired ? "HELD NO MORE" : "HELD FOR YOU"
+        _ = drawPaneTitle(title, left.map { countdown(milliseconds: $0) } ?? "…", at: 0)
         guard let start = hold?.starts ?? flow.taking?.start else { return }
         let therapist = hold?.therapist.id ?? flow.taking?.therapist
         let room = hold?.room.id ?? flow.taking?.room

@@ -82,7 +82,7 @@ extension Connection {
     private func pause(until end: ContinuousClock.Instant) {
         // Rounded up: a poll that ends just before the deadline would be followed by one of no length at all.
         let milliseconds = (end - .now) / .milliseconds(1) + 1
-        handle.isReady(for: interest, within: Int32(max(0, min(milliseconds, 3_600_000))))
+        interest.isMet(on: socket, within: Int32(max(0, min(milliseconds, 3_600_000))))
     }
 }
 

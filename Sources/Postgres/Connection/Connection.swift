@@ -5,10 +5,18 @@
 /// between threads.
 public struct Connection: ~Copyable {
     private enum Phase {
+        case lookingUp(Names, deadline: ContinuousClock.Instant)
         case connecting(Interest, deadline: ContinuousClock.Instant)
         case idle
         case busy(Exchange)
         case closed
+    }
+
+    /// Hosts whose addresses are not known yet, and what has come of them.
+    private struct Names {
+        let parameters: ConnectionParameters
+        let lookup: NameLookup
+        var answer = ""
     }
 
     private(set) var handle: Handle
@@ -19,20 +27,47 @@ public struct Connection: ~Copyable {
     /// Begins to connect and returns at once; `advance` until it says `.idle`, or throws, at most `limit` a host later
     /// (a `connect_timeout` in the address goes before).
     ///
-    /// Only the look-up of a host's name may wait (libpq does it synchronously): numeric addresses and sockets never do.
+    /// A host's name is looked up on a thread of its own, for that waits; but one from a service file libpq looks up,
+    /// here.
     public static func start(
         _ parameters: ConnectionParameters, within limit: Duration = .seconds(5), now: ContinuousClock.Instant = .now
+    ) throws(PostgresError) -> Connection {
+        try start(parameters, within: limit, now: now, resolver: NameLookup.addresses)
+    }
+
+    static func start(
+        _ parameters: ConnectionParameters, within limit: Duration, now: ContinuousClock.Instant,
+        resolver: @escaping NameLookup.Resolver
     ) throws(PostgresError) -> Connection {
         for (keyword, value) in parameters.keywords where value.utf8.contains(0) {
             let text = "there is a NUL byte in its \(keyword)"
             throw .connectionFailed(ConnectionFailure(.malformedAddress, address: "", logText: text))
         }
+        let names = parameters.namesToLookUp
+        let deadline = now + parameters.patience(limit)
+        if !names.isEmpty, let lookup = NameLookup(names, by: resolver) {
+            try refuseMalformed(parameters)
+            let phase = Phase.lookingUp(Names(parameters: parameters, lookup: lookup), deadline: deadline)
+            return Connection(handle: Handle(), phase: phase)
+        }
+        // libpq's rule: before the first PQconnectPoll wait as if it had said "writing".
+        return Connection(handle: try makeHandle(parameters), phase: .connecting(.write, deadline: deadline))
+    }
+
+    /// A name is not looked up for an address that libpq cannot read: a part of the password may stand in its place.
+    private static func refuseMalformed(_ parameters: ConnectionParameters) throws(PostgresError) {
+        guard let handle = Handle(keywords: parameters.withoutPlace.keywords), handle.isBroken,
+            handle.connectionFailure.reason == .malformedAddress
+        else { return }
+        throw .connectionFailed(handle.connectionFailure)
+    }
+
+    private static func makeHandle(_ parameters: ConnectionParameters) throws(PostgresError) -> Handle {
         guard let handle = Handle(keywords: parameters.keywords) else {
             throw .connectionFailed(ConnectionFailure(.other, address: "", logText: "out of memory"))
         }
         guard !handle.isBroken else { throw .connectionFailed(handle.connectionFailure) }
-        // libpq's rule: before the first PQconnectPoll wait as if it had said "writing".
-        return Connection(handle: handle, phase: .connecting(.write, deadline: now + parameters.patience(limit)))
+        return handle
     }
 
     private init(handle: consuming Handle, phase: Phase) {
@@ -41,13 +76,15 @@ public struct Connection: ~Copyable {
     }
 
     /// The descriptor to poll, -1 when closed. Ask anew before each poll: it changes while connecting.
-    public var socket: Int32 { handle.socket }
+    public var socket: Int32 {
+        if case .lookingUp(let names, _) = phase { names.lookup.descriptor } else { handle.socket }
+    }
 
     /// What to poll `socket` for.
     public var interest: Interest {
         switch phase {
         case .connecting(let interest, _): interest
-        case .idle: .read
+        case .lookingUp, .idle: .read
         case .busy: hasUnsentOutput ? [.read, .write] : .read
         case .closed: []
         }
@@ -56,7 +93,7 @@ public struct Connection: ~Copyable {
     /// When `advance` must be called even if the socket stays silent; nil when nothing is under way.
     public var deadline: ContinuousClock.Instant? {
         switch phase {
-        case .connecting(_, let deadline): deadline
+        case .lookingUp(_, let deadline), .connecting(_, let deadline): deadline
         case .busy(let exchange): exchange.deadline
         case .idle, .closed: nil
         }
@@ -80,10 +117,12 @@ public struct Connection: ~Copyable {
 
     public var database: String { handle.database }
 
+    /// Whether the server follows another one, and announces nothing: LISTEN is refused there.
+    public var isStandby: Bool { handle.reportedSetting("in_hot_standby") == "on" }
+
     /// Whether the server accepts no changes: a standby, or one set to read only. The server keeps this up to date.
     public var isReadOnly: Bool {
-        handle.reportedSetting("in_hot_standby") == "on"
-            || handle.reportedSetting("default_transaction_read_only") == "on"
+        isStandby || handle.reportedSetting("default_transaction_read_only") == "on"
     }
 
     /// Sends a request; `advance` gives its reply. Throws `.notSent` when one is under way, or it cannot be sent at all.
@@ -107,6 +146,7 @@ public struct Connection: ~Copyable {
     /// Throws what ended the connection or refused the request; `.server` and `.decoding` leave the session usable.
     public mutating func advance(now: ContinuousClock.Instant = .now) throws(PostgresError) -> Progress {
         switch phase {
+        case .lookingUp(var names, let deadline): return try advance(&names, deadline, now)
         case .connecting(_, let deadline): return try advanceConnecting(deadline, now)
         case .idle: return try advanceIdle()
         case .busy(var exchange):
@@ -135,11 +175,31 @@ public struct Connection: ~Copyable {
 }
 
 extension Connection {
+    private mutating func advance(
+        _ names: inout Names, _ deadline: ContinuousClock.Instant, _ now: ContinuousClock.Instant
+    ) throws(PostgresError) -> Progress {
+        let found = names.lookup.advance(&names.answer)
+        guard found != nil || now >= deadline else {
+            phase = .lookingUp(names, deadline: deadline)
+            return .waiting
+        }
+        guard let parameters = names.parameters.resolved(by: found ?? [:]) else {
+            phase = .closed
+            let text = found == nil ? "no answer from the resolver before the deadline" : "no host has an address"
+            let hosts = names.parameters.namesToLookUp.joined(separator: ", ")
+            throw .connectionFailed(ConnectionFailure(.unknownHost, address: hosts, logText: text))
+        }
+        phase = .closed
+        handle = try Self.makeHandle(parameters)
+        phase = .connecting(.write, deadline: deadline)
+        return try advanceConnecting(deadline, now)
+    }
+
     private mutating func advanceConnecting(
         _ deadline: ContinuousClock.Instant, _ now: ContinuousClock.Instant
     ) throws(PostgresError) -> Progress {
         // libpq takes a call before the socket is ready for the news that it is.
-        if handle.isReady(for: interest) {
+        if interest.isMet(on: socket) {
             switch handle.continueConnecting() {
             case .connected:
                 handle.becomeNonBlocking()

@@ -15,6 +15,11 @@ public struct ConnectionParameters: Sendable, CustomStringConvertible, CustomRef
         self.keywords = all
     }
 
+    /// With these keywords and no others.
+    init(exactly keywords: [String: String]) {
+        self.keywords = keywords
+    }
+
     /// From a connection string: `postgres://user@host:port/database?…` or `host=… dbname=…`; several hosts are allowed.
     public init(_ connectionString: String, session: SessionSettings = SessionSettings()) throws(PostgresError) {
         guard Self.isWellFormed(connectionString), let keywords = Handle.keywords(of: connectionString) else {
@@ -27,6 +32,19 @@ public struct ConnectionParameters: Sendable, CustomStringConvertible, CustomRef
     public var description: String {
         let host = keywords["host"] ?? keywords["hostaddr"] ?? "the default host"
         return keywords["dbname"].map { "\(host)/\($0)" } ?? host
+    }
+
+    /// The same place for PostgreSQL's own programs: a connection string without the password, which everybody on the
+    /// machine could read in their arguments, and the password for their environment.
+    public var forPrograms: (address: String, environment: [String: String]) {
+        let open = keywords.filter { $0.key != "password" }.sorted { $0.key < $1.key }
+        let address = open.map { "\($0.key)='\(Self.escaped($0.value))'" }.joined(separator: " ")
+        return (address, keywords["password"].map { ["PGPASSWORD": $0] } ?? [:])
+    }
+
+    /// As a value in quotes (PostgreSQL manual, 34.1.1.1 "Keyword/Value Connection Strings").
+    private static func escaped(_ value: String) -> String {
+        value.replacing("\\", with: "\\\\").replacing("'", with: "\\'")
     }
 
     /// Nothing for `dump` and debuggers to print.

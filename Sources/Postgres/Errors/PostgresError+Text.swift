@@ -64,6 +64,7 @@ extension ServerError {
         case .queryCanceled: "The database took too long and gave up: nothing was changed."
         case .lockNotAvailable, .deadlockDetected, .serializationFailure:
             "Somebody else is changing the same thing: nothing was changed, try again."
+        case .readOnlyTransaction: "The database only allows reading now: nothing was changed."
         case .insufficientPrivilege: "The database does not allow this user to do that: check the user's rights."
         default:
             "The database refused it (code \(sqlState.rawValue)\(constraint.map { ", rule \($0)" } ?? "")): nothing was changed."

@@ -15,6 +15,7 @@ public struct SQLState: RawRepresentable, Hashable, Sendable {
     public static let uniqueViolation = SQLState(rawValue: "23505")
     public static let checkViolation = SQLState(rawValue: "23514")
     public static let exclusionViolation = SQLState(rawValue: "23P01")
+    public static let readOnlyTransaction = SQLState(rawValue: "25006")
     public static let failedTransaction = SQLState(rawValue: "25P02")
     public static let serializationFailure = SQLState(rawValue: "40001")
     public static let deadlockDetected = SQLState(rawValue: "40P01")

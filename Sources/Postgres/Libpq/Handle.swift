@@ -20,6 +20,11 @@ struct Handle: ~Copyable {
         PQsetErrorVerbosity(connection, PQERRORS_VERBOSE)
     }
 
+    /// None yet: every call answers as for a broken link.
+    init() {
+        connection = nil
+    }
+
     deinit {
         PQfinish(connection)
     }
@@ -54,16 +59,6 @@ struct Handle: ~Copyable {
 
     /// The descriptor to poll (`PQsocket`), -1 when there is none; it changes while connecting to one of several hosts.
     var socket: Int32 { PQsocket(connection) }
-
-    /// Waits until the socket is ready for `interest`, or has failed, at most so many milliseconds (`poll`).
-    @discardableResult
-    func isReady(for interest: Interest, within milliseconds: Int32 = 0) -> Bool {
-        var events: Int16 = 0
-        if interest.contains(.read) { events |= Int16(POLLIN) }
-        if interest.contains(.write) { events |= Int16(POLLOUT) }
-        var descriptor = pollfd(fd: socket, events: events, revents: 0)
-        return poll(&descriptor, 1, milliseconds) > 0
-    }
 
     /// What libpq says about the last failure (`PQerrorMessage`): unfiltered, may hold personal data.
     var errorMessage: String { String(cString: PQerrorMessage(connection)) }

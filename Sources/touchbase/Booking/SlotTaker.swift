@@ -51,7 +51,7 @@ struct SlotTaker {
     }
 
     /// No practice books that far ahead: the year is wrong.
-    private func refuseTypingError() throws(Failure) {
+    func refuseTypingError() throws(Failure) {
         let last = practice.today.advanced(byDays: 5 * 366)
         guard start >= practice.zone.startOfDay(last) else { return }
         throw Failure(

@@ -12,7 +12,10 @@ struct DatabaseCommand: ParsableCommand {
             PostgreSQL in the data folder: made and started on first use, and stopped by the last program that uses it, \
             unless "touchbase db start" asked it to stay.
             """,
-        subcommands: [DatabaseStart.self, DatabaseStop.self, DatabaseStatus.self, DatabaseMigrate.self])
+        subcommands: [
+            DatabaseStart.self, DatabaseStop.self, DatabaseStatus.self, DatabaseMigrate.self, DatabaseBackup.self,
+            DatabaseRestore.self,
+        ])
 }
 
 struct DatabaseStart: ReportingCommand {

@@ -20,6 +20,7 @@ struct Explain: OfficeCommand {
     func report(_ office: inout Office, _ console: Console) throws -> any Report {
         let practice = try office.readPractice()
         let wanted = try slot.taker(practice)
+        try wanted.refuseTypingError()
         let minute = Interval(wanted.start, wanted.start.advanced(byMinutes: 1))
         let schedule = try office.store.practiceSchedule(over: minute).schedule
         return ExplainedStart(wanted: wanted, verdict: StartVerdict(of: wanted, in: schedule))

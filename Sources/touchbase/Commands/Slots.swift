@@ -107,24 +107,17 @@ extension [Slot] {
         enumerated().sorted { ($0.element.gapCost, $0.offset) < ($1.element.gapCost, $1.offset) }.map(\.element)
     }
 
-    /// Each start and therapist once, in the room that comes first, and how many rooms there are besides.
+    /// Each start and therapist once, in the room that comes first, and how many rooms there are besides: the slots of
+    /// one start and therapist follow each other.
     fileprivate var groupedByOffer: [(slot: Slot, otherRooms: Int)] {
         var offers: [(slot: Slot, otherRooms: Int)] = []
-        var places: [Offer: Int] = [:]
         for slot in self {
-            let offer = Offer(start: slot.start, therapist: slot.therapist)
-            if let place = places[offer] {
-                offers[place].otherRooms += 1
+            if let last = offers.last?.slot, last.start == slot.start, last.therapist == slot.therapist {
+                offers[offers.count - 1].otherRooms += 1
             } else {
-                places[offer] = offers.count
                 offers.append((slot, 0))
             }
         }
         return offers
-    }
-
-    private struct Offer: Hashable {
-        var start: Instant
-        var therapist: TherapistID
     }
 }

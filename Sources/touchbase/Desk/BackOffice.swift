@@ -231,7 +231,7 @@ extension BackOffice {
         case .addCustomer: [.customerAdded(.failure(DeskFailure(text)))]
         case .resend: [.resent(.failure(DeskFailure(text)))]
         case .sheet, .customers, .bookings, .details, .mailLog: [.failed(text)]
-        case .mailCounts, .state: []
+        case .mailCounts, .state, .pulse: []
         }
     }
 }

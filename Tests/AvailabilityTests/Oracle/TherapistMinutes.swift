@@ -98,16 +98,13 @@ struct TherapistMinutes {
 
     /// Adds lengths up in all ways, and looks how near each stretch comes to a sum.
     private static func waste(upTo longest: Int, lengths: [Int]) -> [Int] {
-        var sums: Set<Int> = [0]
-        var latest = sums
-        while !latest.isEmpty {
-            let longer = latest.flatMap { sum in lengths.map { sum + $0 } }.filter { $0 <= longest }
-            latest = Set(longer).subtracting(sums)
-            sums.formUnion(latest)
+        var isSum = [true] + Array(repeating: false, count: longest)
+        for sum in 0...longest where isSum[sum] {
+            for length in lengths where sum + length <= longest { isSum[sum + length] = true }
         }
         var filled = 0
         return (0...longest).map { minutes in
-            if sums.contains(minutes) { filled = minutes }
+            if isSum[minutes] { filled = minutes }
             return minutes - filled
         }
     }

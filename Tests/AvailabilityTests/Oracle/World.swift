@@ -18,6 +18,7 @@ struct World {
             let odd = listed.count > expected.count ? listed[expected.count] : expected[listed.count]
             return "listed \(listed.count) slots instead of \(expected.count); the first odd one is \(text(odd))"
         }
+        if let failure = preparedFailure(expected) { return failure }
         return explained == 0 ? nil : explanationFailure(oracle, explained: explained)
     }
 
@@ -32,9 +33,14 @@ struct World {
                     let reasons = schedule.reasons(
                         service: service, start: oracle.clock.instant(minute), therapist: therapist.id, room: room.id)
                     let broken = oracle.brokenRules(minute, therapist: column, room: row)
+                    let start = schedule.zone.rfc3339(oracle.clock.instant(minute))
                     if Set(reasons.map(\.rule)) != broken {
-                        let start = schedule.zone.rfc3339(oracle.clock.instant(minute))
                         return "\(start), \(therapist.id), \(room.id): gave \(reasons) instead of \(broken.sorted())"
+                    }
+                    let named = Set(reasons.compactMap(\.blocker))
+                    let blockers = blockers(of: oracle.service, at: oracle.clock.instant(minute), therapist, room)
+                    if named != blockers {
+                        return "\(start), \(therapist.id), \(room.id): named \(named) instead of \(blockers)"
                     }
                 }
             }

@@ -58,6 +58,28 @@ import Testing
         #expect(day == year && day <= 13)
     }
 
+    @Test func `bookings are found by an index, however many there are`() throws {
+        try practice.run(
+            """
+            insert into booking (reference, service_id, therapist_id, room_id, customer_id, status, blocks, blocked_from,
+                                 starts_at, ends_at, therapist_released_at, room_released_at, made_by, made_on)
+            select translate(lpad(to_hex(n), 6, '2'), '01', 'XY'), 1, n % 8 + 1, n % 8 + 1, 1, 'confirmed', true,
+                   at, at, at + interval '1 hour', at + interval '1 hour', at + interval '1 hour', 'test', 'test'
+            from (select n, date_trunc('day', now()) + n / 8 * interval '3 hours' as at from generate_series(1, 8000) n) each;
+            analyze booking;
+            """)
+        let span = SamplePractice.hours(practice.day, 0, 24 * 7)
+        let statement = try #require(ScheduleRequest(span: span).commands.first { $0.name == "occupancies" })
+        let explain = Statement.all(
+            "explain", "explain " + statement.sql, [span.start.secondsSinceEpoch, span.end.secondsSinceEpoch]
+        ) { row throws(PostgresError) in try row["QUERY PLAN", as: String.self] }
+        var desk = try practice.desk()
+        let plan = try desk.ask(explain).joined(separator: "\n")
+        #expect(plan.contains("booking_therapist_is_free") && !plan.contains("Seq Scan on booking"), "\(plan)")
+        let read = try practice.schedule(over: span).schedule.occupancies
+        #expect(read.count > 8 * 7 * 8 && read.count < 1000)
+    }
+
     @Test func `a buffer that reaches into the span from either side is seen`() throws {
         try practice.run(
             "update service set prep_minutes = 300, recovery_minutes = 200, turnover_minutes = 1440 where id = 2")

@@ -53,6 +53,11 @@ struct LockHolder: ~Copyable {
         try session.run(Statement("release the lock", "commit"))
     }
 
+    /// Rolls back, and so gives the locks back.
+    mutating func abandon() throws {
+        try session.run(Statement("abandon the lock", "rollback"))
+    }
+
     /// Statistics are frozen within a transaction until they are told to go on.
     private mutating func pause(milliseconds: Int) throws {
         try session.run(

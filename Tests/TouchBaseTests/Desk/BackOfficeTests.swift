@@ -108,6 +108,8 @@ struct BackOfficeTests {
         try practice.sql("update practice set brand = 'Elsewhere'")
         let early = driver.office.advance(at: .now + .seconds(14))
         #expect(early.allSatisfy { if case .mailCounts = $0 { true } else { false } })
+        // The sign of life that was asked for comes in.
+        driver.turn(until: .now + .seconds(2))
         _ = driver.office.advance(at: .now + .seconds(16))
         try driver.hears { if case .changed = $0 { true } else { false } }
     }

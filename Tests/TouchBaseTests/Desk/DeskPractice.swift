@@ -20,7 +20,8 @@ struct DeskPractice {
         database = try cluster.database(from: template)
     }
 
-    private static let content = """
+    /// What is in its database, as SQL.
+    static let content = """
         update practice set zone = 'America/Detroit', mail_from = 'desk@example.com';
         insert into service (name, price_minor, duration_minutes)
         values ('Swedish 60', 9000, 60), ('Hot stone', 12000, 60);

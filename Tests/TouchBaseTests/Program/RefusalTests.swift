@@ -53,6 +53,9 @@ struct RefusalTests {
         Case(
             arguments: ["hold", "Foot", "2062-05-05T10:00"], status: 65, code: "invalid",
             words: "more than five years ahead"),
+        Case(
+            arguments: ["explain", "Foot", "2062-05-05T10:00"], status: 65, code: "invalid",
+            words: "more than five years ahead"),
         Case(arguments: ["slots", "Foot", "--from", "2026-02-30"], status: 65, code: "invalid", words: "no such date"),
         Case(arguments: ["boook"], status: 64, code: "invalid", words: "boook"),
         Case(

@@ -23,4 +23,14 @@ struct OfficeTests {
         #expect(catalog.services.isEmpty)
         try office.close()
     }
+
+    @Test func `several first commands at once all find one migrated server`() throws {
+        let folder = try TemporaryFolder()
+        let program = Program(home: folder.path, database: nil)
+        let commands = try (0..<6).map { _ in try program.start(["mail", "list", "--json"]) }
+        for command in commands {
+            let outcome = try command.finish(within: .seconds(120))
+            #expect(outcome.status == 0, "\(outcome.output)\(outcome.errorOutput)")
+        }
+    }
 }

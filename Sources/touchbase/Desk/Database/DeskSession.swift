@@ -27,18 +27,32 @@ struct DeskSession: ~Copyable {
     }
 
     /// A request that is not answered by then has lost its connection. Longer than the server's own limit for a
-    /// statement, whose refusal says for certain that nothing was changed.
-    private static let requestLimit = Duration.seconds(8)
+    /// statement (5 s), whose refusal says for certain that nothing was changed; and not much longer, for till then the
+    /// desk shows nothing of it.
+    private static let requestLimit = Duration.seconds(5.5)
+    /// On a link that is silent a sign of life is asked for that often, and waited for that long: a dead one shows by
+    /// nothing else, and is told within 6 s.
+    private static let (pulse, pulseLimit) = (Duration.seconds(3), Duration.seconds(2.75))
     /// How often it is asked whether anything has changed, in case an announcement was missed.
-    private static let pulse = Duration.seconds(15)
-    /// Takes its place in the schema, and hears what is announced from then on: in one round trip.
-    private static let greeting = Store.greeting(as: .desk).followed(by: .listen(on: "touchbase"))
+    private static let belt = Duration.seconds(15)
+
+    /// Takes its place in the schema, and hears what is announced from then on, in one round trip; gives the schema's
+    /// version. A standby announces nothing and refuses to listen: there the pulse alone has to do.
+    private static func greeting(toStandby isStandby: Bool) -> any Request<Int> {
+        let place = Store.greeting(as: .desk)
+        return isStandby
+            ? place.map { $0.0 } as any Request<Int>
+            : place.followed(by: .listen(on: "touchbase")).map { $0.0.0 }
+    }
 
     private let parameters: ConnectionParameters
     private var connection: Connection?
     private var phase = Phase.apart
     private var wasReadOnly = false
+    /// Whether this session hears what is announced: no standby lets it.
+    private var listens = true
     private var nextPulse: Time
+    private var nextCheck: Time
     private var reconnection: Reconnection
     private(set) var queue = QuestionQueue()
 
@@ -47,6 +61,7 @@ struct DeskSession: ~Copyable {
         self.parameters = parameters
         reconnection = Reconnection(at: now)
         nextPulse = now
+        nextCheck = now
     }
 
     /// The descriptor to poll, -1: none; and what to poll it for.
@@ -65,7 +80,7 @@ struct DeskSession: ~Copyable {
             switch phase {
             case .apart: reconnection.due
             case .connecting, .greeting: requestDeadline
-            case .ready: queue.current == nil ? nextPulse : requestDeadline
+            case .ready: queue.current == nil ? min(nextPulse, nextCheck) : requestDeadline
             }
         return [own, queue.deadline(isConnected: isReady)].compactMap(\.self).min()
     }
@@ -123,6 +138,11 @@ struct DeskSession: ~Copyable {
         }
         let progress = try advanceConnection(at: now)
         hear(&events)
+        if phase == .ready, !listens, connection?.isStandby == false {
+            // Promoted: only a new session hears what is announced now, and it reads all that was missed.
+            part()
+            return true
+        }
         switch progress {
         case nil, .waiting?: return false
         case .idle?: return try sendNext(at: now)
@@ -141,24 +161,36 @@ struct DeskSession: ~Copyable {
         switch phase {
         case .apart: return false
         case .connecting:
-            try connection?.send(Self.greeting, within: Self.requestLimit, now: now)
+            listens = !(connection?.isStandby ?? false)
+            try connection?.send(Self.greeting(toStandby: !listens), within: Self.requestLimit, now: now)
             phase = .greeting
         case .greeting, .ready:
-            if nextPulse <= now {
-                queue.add(.state, at: now)
-                nextPulse = now + Self.pulse
-            }
+            askUnasked(at: now)
             guard let question = queue.next(at: now) else { return false }
-            try connection?.send(question.request, within: Self.requestLimit, now: now)
+            let limit = question.isSignOfLife ? Self.pulseLimit : Self.requestLimit
+            try connection?.send(question.request, within: limit, now: now)
         }
         return true
+    }
+
+    /// What the session wants to know for itself.
+    private mutating func askUnasked(at now: Time) {
+        if nextCheck <= now {
+            queue.add(.state, at: now)
+            nextCheck = now + Self.belt
+        } else if nextPulse <= now {
+            queue.add(.pulse, at: now)
+        } else {
+            return
+        }
+        nextPulse = now + Self.pulse
     }
 
     private mutating func take(_ reply: Reply, at now: Time, _ events: inout [Event]) throws(PostgresError) {
         switch phase {
         case .apart, .connecting: break
         case .greeting:
-            let ((version, _, _), _) = try Self.greeting.output(of: reply)
+            let version = try Self.greeting(toStandby: !listens).output(of: reply)
             do throws(SchemaError) {
                 try Store.check(schemaVersion: version)
             } catch {
@@ -167,7 +199,7 @@ struct DeskSession: ~Copyable {
             phase = .ready
             reconnection.succeed()
             wasReadOnly = connection?.isReadOnly ?? false
-            nextPulse = now + Self.pulse
+            (nextPulse, nextCheck) = (now + Self.pulse, now + Self.belt)
             events.append(.opened(isReadOnly: wasReadOnly))
         case .ready:
             nextPulse = now + Self.pulse
@@ -189,7 +221,7 @@ struct DeskSession: ~Copyable {
 
     /// Whether the session goes on.
     private mutating func fail(_ error: PostgresError, at now: Time, _ events: inout [Event]) -> Bool {
-        if phase == .greeting, error.serverError?.sqlState == .undefinedTable {
+        if phase == .greeting, error.meansUnfinishedSchema {
             refuse(.missing, at: now, &events)
             return false
         }
@@ -208,10 +240,14 @@ struct DeskSession: ~Copyable {
         events.append(.unfit(error))
     }
 
-    private mutating func part(at now: Time) {
+    private mutating func part() {
         connection = nil
         phase = .apart
         queue.requeue()
+    }
+
+    private mutating func part(at now: Time) {
+        part()
         var generator = SystemRandomNumberGenerator()
         reconnection.fail(at: now, using: &generator)
     }

@@ -19,6 +19,8 @@ enum Question: Hashable, Sendable {
     case mailLog
     /// Whether anything has changed since the last reading.
     case state
+    /// Whether anybody is there.
+    case pulse
 
     /// A slot that an intent wanted.
     struct Wanted: Hashable, Sendable {
@@ -34,15 +36,19 @@ enum Question: Hashable, Sendable {
     var isChange: Bool {
         switch self {
         case .perform, .addCustomer, .resend, .rules: true
-        case .sheet, .mailCounts, .customers, .bookings, .details, .mailLog, .state: false
+        case .sheet, .mailCounts, .customers, .bookings, .details, .mailLog, .state, .pulse: false
         }
     }
+
+    /// Answered at once by a server that lives.
+    var isSignOfLife: Bool { self == .state || self == .pulse }
 
     /// Whether asking this makes `older`, which still waits, pointless.
     func replaces(_ older: Question) -> Bool {
         switch (self, older) {
         case (.sheet, .sheet), (.mailCounts, .mailCounts), (.customers, .customers), (.bookings, .bookings),
-            (.details, .details), (.mailLog, .mailLog), (.state, .state), (.sheet, .mailCounts), (.sheet, .state):
+            (.details, .details), (.mailLog, .mailLog), (.state, .state), (.sheet, .mailCounts), (.sheet, .state),
+            (.pulse, .pulse):
             true
         default: false
         }
@@ -63,6 +69,7 @@ enum Answer: Sendable {
     case details([HistoryEntry], [Notification], Visits)
     case mailLog([MailRecord])
     case state(DatabaseState)
+    case alive
 }
 
 extension Question {
@@ -91,6 +98,7 @@ extension Question {
             .map { history, notifications, visits in .details(history, notifications, visits) }
         case .mailLog: Statement.newestMails(limit: Self.lines).map(Answer.mailLog)
         case .state: Statement.databaseState.map(Answer.state)
+        case .pulse: Statement("pulse", "select 1").map { _ in Answer.alive }
         }
     }
 

@@ -1,10 +1,7 @@
-/// When to try again to reach a database that is away: soon after the loss, then ever more rarely; never twice within a
-/// second.
+/// When to try again to reach a database that is away: soon after the loss, then about once a second, never twice within
+/// one: a server that takes over, or comes back, is found at once, and no storm meets it.
 struct Reconnection {
     typealias Time = ContinuousClock.Instant
-
-    /// Seconds between attempts grow up to this.
-    private static let longest = 8.0
 
     /// The attempt that is under way or comes next, from 1; 0 while connected.
     private(set) var attempt = 0
@@ -30,8 +27,8 @@ struct Reconnection {
     /// all at once.
     mutating func fail(at now: Time, using generator: inout some RandomNumberGenerator) {
         attempt += 1
-        let pause = attempt == 1 ? 0.2 : min(Self.longest, Double(1 << min(attempt - 2, 10)))
-        due = now + .seconds(pause * .random(in: 0.75...1.25, using: &generator))
+        let pause = attempt == 1 ? 0.2 : 1.25
+        due = now + .seconds(pause * .random(in: 0.8...1.2, using: &generator))
         if let lastStart { due = max(due, lastStart + .seconds(1)) }
     }
 }

@@ -1,0 +1,1 @@
+../../../Tests/AvailabilityTests/Oracle/SplitMix.swift

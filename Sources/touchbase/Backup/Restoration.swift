@@ -1,0 +1,105 @@
+import BookingStore
+import EmbeddedServer
+import Foundation
+import Postgres
+
+/// Puts a backup in the place of what a database holds: all of it or nothing, in one transaction.
+struct Restoration {
+    let archive: Archive
+    /// For what is unpacked on the way, where nobody else can read it; made if need be.
+    let folder: String
+
+    /// How much there is in a database.
+    struct Contents: Equatable, Sendable {
+        var bookings: Int
+        var customers: Int
+        var services: Int
+
+        var isEmpty: Bool { self == Contents(bookings: 0, customers: 0, services: 0) }
+    }
+
+    /// Gives what is there afterwards.
+    ///
+    /// - Parameter replacing: what is there may go. Else the database must be empty.
+    func run(_ database: borrowing DatabaseAccess, replacing: Bool) throws -> Contents {
+        let programs = try database.programs()
+        try archive.verify(with: programs)
+        let there = try Self.contents(database)
+        guard replacing || there.isEmpty else {
+            throw Failure(
+                code: .conflict,
+                message: """
+                    There are \(there.bookings) bookings, \(there.customers) customers and \(there.services) services in \
+                    that database. Nothing was changed. To give them up for the backup: add --replace.
+                    """)
+        }
+        try unpackAndRun(database, programs)
+        var connection = try database.connect()
+        _ = try Migrator.migrate(&connection)
+        return try Self.contents(database)
+    }
+
+    private func unpackAndRun(_ database: borrowing DatabaseAccess, _ programs: ClientPrograms) throws {
+        let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o700]
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true, attributes: attributes)
+        var template = Array("\(folder)/restore-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { throw EmbeddedServerError(errno: errno, path: folder) }
+        let scratch = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        defer { try? FileManager.default.removeItem(atPath: scratch) }
+        let (before, script, after) = ("\(scratch)/before.sql", "\(scratch)/backup.sql", "\(scratch)/after.sql")
+        try Self.before.write(toFile: before, atomically: false, encoding: .utf8)
+        try Self.after.write(toFile: after, atomically: false, encoding: .utf8)
+        try archive.unpack(to: script, with: programs)
+        try database.run(
+            programs, "psql",
+            [
+                "--no-psqlrc", "--no-password", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1",
+                "--output=/dev/null", "--file=\(before)", "--file=\(script)", "--file=\(after)",
+            ], orElse: "The backup was not restored, and nothing was changed")
+    }
+
+    /// What the backup gives rights to has to be there, and what it makes must not.
+    private static let before = """
+        do $$
+        begin
+            if not exists (select from pg_roles where rolname = 'touchbase_desk') then
+                create role touchbase_desk nologin;
+            end if;
+        end $$;
+        drop schema if exists touchbase cascade;
+
+        """
+
+    /// Desks that are open read everything again. A schema that is newer than this program is not for it to put in.
+    private static let after = """
+        do $$
+        begin
+            if (select max(version) from touchbase.migration) > \(Migrator.newestVersion) then
+                raise exception 'the backup is of a newer TouchBase: update this program';
+            end if;
+        end $$;
+        notify touchbase, 'booking:0';
+
+        """
+
+    private static func contents(_ database: borrowing DatabaseAccess) throws -> Contents {
+        var connection = try database.connect()
+        let isThere = Statement.one("our tables", "select to_regclass('touchbase.booking') is not null as found") {
+            row throws(PostgresError) in try row["found", as: Bool.self]
+        }
+        guard try connection.run(isThere) else { return Contents(bookings: 0, customers: 0, services: 0) }
+        return try connection.run(
+            Statement.one(
+                "contents",
+                """
+                select (select count(*) from touchbase.booking) as bookings,
+                       (select count(*) from touchbase.customer) as customers,
+                       (select count(*) from touchbase.service) as services
+                """
+            ) { row throws(PostgresError) in
+                Contents(
+                    bookings: try row["bookings"], customers: try row["customers"], services: try row["services"])
+            })
+    }
+}

@@ -1,0 +1,87 @@
+import ArgumentParser
+
+struct DatabaseBackup: ReportingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "backup", abstract: "Write all of the practice to a file.",
+        discussion: """
+            The file is one moment of the database, in the custom format of pg_dump. It is read back before it gets its \
+            name, and only its owner may read it: it holds what customers have entrusted to you. A file of that name \
+            is replaced. Desks can go on working meanwhile. The user must own the database.
+
+              touchbase db backup touchbase.backup
+            """)
+
+    @Argument(help: "The file.", completion: .file())
+    var file: String
+
+    @OptionGroup var common: CommonOptions
+
+    func report(_ settings: Settings, _ console: Console) throws -> any Report {
+        let archive = Archive(file)
+        let database = try DatabaseAccess(settings)
+        let result = Result { try archive.write(database) }
+        try? database.close()
+        try result.get()
+        return BackedUp(archive: archive)
+    }
+}
+
+struct DatabaseRestore: ReportingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restore", abstract: "Bring the practice back from a backup.",
+        discussion: """
+            All of it or nothing, into a database that is empty. With --replace what is there is given up for the \
+            backup: write a backup of that before. Desks that are open show what was restored. The user must own the \
+            database.
+
+              touchbase db restore touchbase.backup
+            """)
+
+    @Argument(help: "The file that \"touchbase db backup\" has written.", completion: .file())
+    var file: String
+
+    @Flag(help: "Give up what is in the database.")
+    var replace = false
+
+    @OptionGroup var common: CommonOptions
+
+    func report(_ settings: Settings, _ console: Console) throws -> any Report {
+        let restoration = Restoration(archive: Archive(file), folder: settings.home)
+        let database = try DatabaseAccess(settings)
+        let result = Result { try restoration.run(database, replacing: replace) }
+        try? database.close()
+        return Restored(archive: restoration.archive, contents: try result.get())
+    }
+}
+
+private struct BackedUp: Report {
+    let archive: Archive
+
+    func write(to page: inout TextPage) {
+        page.line("The backup is in \(archive.path), and was read back.")
+    }
+
+    func write(to json: inout JSONWriter) {
+        json.object { $0.member("file", archive.path) }
+    }
+}
+
+private struct Restored: Report {
+    let archive: Archive
+    let contents: Restoration.Contents
+
+    func write(to page: inout TextPage) {
+        page.line(
+            "Restored from \(archive.path): \(contents.bookings) bookings, \(contents.customers) customers, "
+                + "\(contents.services) services.")
+    }
+
+    func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("file", archive.path)
+            json.member("bookings", contents.bookings)
+            json.member("customers", contents.customers)
+            json.member("services", contents.services)
+        }
+    }
+}

@@ -1,0 +1,120 @@
+import BookingStore
+import Foundation
+import Postgres
+import TestSupport
+import Testing
+
+struct BackupTests {
+    /// A practice with a booking, a hold, a cancellation and a mail; and an empty database beside it.
+    private func setUp(in home: String) throws -> (full: Program, empty: Program) {
+        let full = try Program(home: home)
+        let booked = try full.run(
+            "book", "jo@example.com", "60-minute Swedish", Fixture.at("10:00"), "--name", "Zoë \"O\\'Neil\"")
+        #expect(booked.status == 0, "\(booked.errorOutput)")
+        #expect(try full.run("hold", "Foot Rub", Fixture.at("12:00")).status == 0)
+        return (full, Program(home: home, database: try TestCluster.shared().database().url))
+    }
+
+    /// All rows of all tables of the practice.
+    private func contents(of program: Program) throws -> [String] {
+        var connection = try Connection.open(
+            try ConnectionParameters(try #require(program.environment["DATABASE_URL"])))
+        let tables = try connection.run(
+            Statement.all(
+                "tables", "select tablename from pg_tables where schemaname = 'touchbase' order by 1"
+            ) { row throws(PostgresError) in try row["tablename", as: String.self] })
+        #expect(tables.contains("booking_history"))
+        return try tables.map { table in
+            let rows = try connection.run(
+                Statement.all("rows", "select t::text as row from touchbase.\(table) t order by 1") {
+                    row throws(PostgresError) in try row["row", as: String.self]
+                })
+            return "\(table): \(rows.joined(separator: "\n"))"
+        }
+    }
+
+    @Test func `what is restored is what was backed up, and goes on working`() throws {
+        let home = try TemporaryFolder()
+        let (full, empty) = try setUp(in: home.path)
+        let file = "\(home.path)/practice.backup"
+        try "an older backup".write(toFile: file, atomically: true, encoding: .utf8)
+        let backup = try full.run("db", "backup", file)
+        #expect(backup.status == 0 && backup.output.contains("read back"), "\(backup.errorOutput)")
+        let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int
+        #expect(mode == 0o600)
+        let restored = try empty.run("db", "restore", file, "--json")
+        #expect(restored.status == 0, "\(restored.output)")
+        #expect(try restored.json()["bookings"] as? Int == 2)
+        #expect(try contents(of: empty) == (try contents(of: full)))
+        // With the rights of a desk, by its functions, under the constraints.
+        #expect(try empty.run("hold", "60-minute Swedish", Fixture.at("10:00")).status == 75)
+        #expect(try empty.run("hold", "60-minute Swedish", Fixture.at("14:00")).status == 0)
+        let names = try FileManager.default.contentsOfDirectory(atPath: home.path)
+        #expect(!names.contains { $0.contains("unfinished") || $0.contains("restore") }, "\(names)")
+    }
+
+    @Test func `a database with something in it is only replaced when told, and then at one moment`() throws {
+        let home = try TemporaryFolder()
+        let (full, _) = try setUp(in: home.path)
+        let file = "\(home.path)/practice.backup"
+        #expect(try full.run("db", "backup", file).status == 0)
+        let before = try contents(of: full)
+        #expect(try full.run("book", "kim@example.com", "Foot Rub", Fixture.at("15:00"), "--name", "Kim").status == 0)
+        let refused = try full.run("db", "restore", file, "--json")
+        #expect(refused.status == 75)
+        #expect("\(try refused.error())".contains("3 bookings, 2 customers"))
+        var listener = try Connection.open(try ConnectionParameters(try #require(full.environment["DATABASE_URL"])))
+        try listener.run(Statement.listen(on: "touchbase"))
+        #expect(try full.run("db", "restore", file, "--replace").status == 0)
+        #expect(try contents(of: full) == before)
+        #expect(try !listener.waitForNotifications(within: .seconds(10)).isEmpty)
+    }
+
+    @Test func `a file that is no whole backup of ours changes nothing`() throws {
+        let home = try TemporaryFolder()
+        let (full, _) = try setUp(in: home.path)
+        let file = "\(home.path)/practice.backup"
+        #expect(try full.run("db", "backup", file).status == 0)
+        let before = try contents(of: full)
+        let whole = try Data(contentsOf: URL(filePath: file))
+        let damaged = "\(home.path)/damaged.backup"
+        for length in [0, 100, whole.count / 2, whole.count - 10] {
+            try whole.prefix(length).write(to: URL(filePath: damaged))
+            let outcome = try full.run("db", "restore", damaged, "--replace", "--json")
+            #expect(outcome.status == 65, "\(length): \(outcome.output)")
+        }
+        #expect(try full.run("db", "restore", "\(home.path)/none", "--replace").status == 65)
+        #expect(try contents(of: full) == before)
+    }
+
+    @Test func `a backup of a newer program is refused, and what was there stays`() throws {
+        let home = try TemporaryFolder()
+        let (full, _) = try setUp(in: home.path)
+        let file = "\(home.path)/practice.backup"
+        var owner = try Connection.open(try ConnectionParameters(try #require(full.environment["DATABASE_URL"])))
+        try owner.run(
+            script: "insert into touchbase.migration (version, name) values (9999, 'of tomorrow')", named: "migrate")
+        #expect(try full.run("db", "backup", file).status == 0)
+        try owner.run(script: "delete from touchbase.migration where version = 9999", named: "go back")
+        let before = try contents(of: full)
+        let outcome = try full.run("db", "restore", file, "--replace")
+        #expect(outcome.status == 69)
+        #expect(outcome.errorOutput.contains("newer TouchBase") && outcome.errorOutput.contains("nothing was changed"))
+        #expect(try contents(of: full) == before)
+    }
+
+    @Test func `missing programs, folders and databases are named, and leave nothing behind`() throws {
+        let home = try TemporaryFolder()
+        let (full, empty) = try setUp(in: home.path)
+        var bare = full
+        bare.environment["TOUCHBASE_PG_BIN"] = home.path
+        let without = try bare.run("db", "backup", "\(home.path)/a")
+        #expect(without.status == 69 && without.errorOutput.contains("apt install postgresql-client-"))
+        #expect(try full.run("db", "backup", "\(home.path)/none/a").errorOutput.contains("cannot be written"))
+        #expect(try full.run("db", "backup", "/dev/null").status == 65)
+        let nothing = try empty.run("db", "backup", "\(home.path)/b")
+        #expect(nothing.status != 0, "\(nothing.output)")
+        let names = try FileManager.default.contentsOfDirectory(atPath: home.path)
+        #expect(!names.contains { ["a", "b"].contains($0) || $0.contains("unfinished") })
+    }
+}
