@@ -38,7 +38,7 @@ struct Race {
         try expectNoDeadlock(of: runs.map(\.backend))
         let byRound = (0..<rounds).map { round in runs.map { $0.attempts[round] } }
         let slowest = byRound.joined().map(\.duration).max() ?? .zero
-        #expect(slowest < .seconds(1), "a call stalled")
+        #expect(slowest < .seconds(5), "a call stalled")
         return byRound
     }
 

@@ -72,7 +72,7 @@ struct BackupTests {
 
     @Test func `a file that is no whole backup of ours changes nothing`() throws {
         let home = try TemporaryFolder()
-        let (full, _) = try setUp(in: home.path)
+        let full = try Program(home: home.path)
         let file = "\(home.path)/practice.backup"
         #expect(try full.run("db", "backup", file).status == 0)
         let before = try contents(of: full)
@@ -89,7 +89,7 @@ struct BackupTests {
 
     @Test func `a backup of a newer program is refused, and what was there stays`() throws {
         let home = try TemporaryFolder()
-        let (full, _) = try setUp(in: home.path)
+        let full = try Program(home: home.path)
         let file = "\(home.path)/practice.backup"
         var owner = try Connection.open(try ConnectionParameters(try #require(full.environment["DATABASE_URL"])))
         try owner.run(
@@ -105,7 +105,8 @@ struct BackupTests {
 
     @Test func `missing programs, folders and databases are named, and leave nothing behind`() throws {
         let home = try TemporaryFolder()
-        let (full, empty) = try setUp(in: home.path)
+        let full = try Program(home: home.path)
+        let empty = Program(home: home.path, database: try TestCluster.shared().database().url)
         var bare = full
         bare.environment["TOUCHBASE_PG_BIN"] = home.path
         let without = try bare.run("db", "backup", "\(home.path)/a")

@@ -1,3 +1,4 @@
+import Availability
 import Booking
 import BookingStore
 import Foundation
@@ -92,6 +93,32 @@ final class DeskProgramTests {
             #expect(desk.isGivenBack)
             #expect(try holds().isEmpty)
         }
+    }
+
+    @Test func `a desk that is killed leaves its hold to run out, and the slot is free then`() throws {
+        let desk = try desk()
+        try hold(desk)
+        desk.signal(SIGKILL)
+        #expect(try desk.finish() == 128 + SIGKILL)
+        let left = try #require(try holds().first)
+        var rival = try practice.store()
+        let wanted = Intent(
+            practice.hold(therapist: left.therapist.id.rawValue, room: left.room.id.rawValue, at: left.starts),
+            by: DeskPractice.rival)
+        #expect(throws: StoreError.self) { try rival.perform(wanted) }
+        try practice.sql("update booking set hold_expires_at = clock_timestamp()")
+        #expect(try rival.perform(wanted).status == .hold)
+    }
+
+    @Test func `a desk older than its database says what to do and leaves it alone`() throws {
+        try practice.sql("insert into migration (version, name) values (9999, 'of tomorrow')")
+        let desk = try DeskTerminal(program)
+        #expect(try desk.finish() == 69)
+        #expect(desk.text.contains("newer TouchBase") && desk.isGivenBack)
+        let command = try program.run("day")
+        #expect(command.status == 69 && command.errorOutput.contains("update this program"))
+        let migration = try program.run("db", "migrate")
+        #expect(migration.status == 69 && migration.errorOutput.contains("update this program"))
     }
 
     @Test func `a desk whose terminal is gone gives its hold back`() throws {
