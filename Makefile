@@ -11,12 +11,15 @@ RELEASE = swift build --configuration release --static-swift-stdlib --product to
 BINARY = .build/release/touchbase
 BENCHMARK = swift run --quiet --package-path Benchmarks --configuration release
 
+SEED ?= 20260505
+
+# Desks and time of a stress run.
+SECONDS ?= 60
+DESKS ?= 32
+
 # Files for availability-bench; practices of its own making when there are none.
 SCENARIOS ?=
 WORLDS ?= 100000
-SEED ?= 20260505
-SECONDS ?= 60
-DESKS ?= 32
 BENCHMARKS = Benchmarks/Package.swift Benchmarks/Sources
 
 .PHONY: run test stress bench fuzz format lint install release
@@ -34,11 +37,6 @@ test: release
 	@.ci/quietly --within 15m swift test --skip-build
 	@.ci/quietly --within 5m env TOUCHBASE_BINARY="$(CURDIR)/$(BINARY)" swift test --skip-build --filter 'ZoneTests|BookTests|HoldTests'
 
-stress:
-	@.ci/require test
-	@.ci/quietly swift build --configuration release --product touchbase-stress
-	@.build/release/touchbase-stress --seed $(SEED) --seconds $(SECONDS) --desks $(DESKS)
-
 bench: release
 	@$(BENCHMARK) availability-bench $(SCENARIOS)
 	@$(BENCHMARK) ranking-replay
@@ -46,6 +44,11 @@ bench: release
 
 fuzz:
 	@$(BENCHMARK) availability-fuzz $(WORLDS) $(SEED)
+
+stress:
+	@.ci/require test
+	@.ci/quietly swift build --configuration release --product touchbase-stress
+	@.build/release/touchbase-stress --seed $(SEED) --seconds $(SECONDS) --desks $(DESKS)
 
 format:
 	@swift format --in-place --parallel --recursive Package.swift Sources Tests $(BENCHMARKS)

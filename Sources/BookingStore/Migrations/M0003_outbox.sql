@@ -127,7 +127,8 @@ create function claim_mail(p_worker text, p_limit integer, p_lease interval) ret
             last_error)
     where id in (
         select mail.id from notification mail join booking on booking.id = mail.booking_id
-        where mail.status = 'queued' and mail.next_attempt_at <= clock_timestamp()
+        where mail.status = 'queued' and mail.kind in ('reminder', 'cancellation')
+          and mail.next_attempt_at <= clock_timestamp()
           and (mail.kind = 'reminder' and booking.starts_at <= clock_timestamp()
                or mail.kind = 'cancellation' and not may_have_been_told(mail.booking_id))
         for update of mail skip locked);

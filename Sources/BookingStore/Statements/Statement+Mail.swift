@@ -135,11 +135,17 @@ extension Statement where Output == Bool {
         }
     }
 
-    /// Whether a living session has said so.
+    /// Whether a living session has said so. Looked up, not tried: two who try at once would meet each other.
     public static var isMailServiceRunning: Statement {
-        .one("look for mail service", "select not pg_try_advisory_xact_lock(4, 0) as is_running") {
-            row throws(PostgresError) in try row["is_running"]
-        }
+        .one(
+            "look for mail service",
+            """
+            select exists (
+                select from pg_locks join pg_database on pg_database.oid = pg_locks.database
+                where datname = current_database() and locktype = 'advisory' and granted
+                  and (classid, objid, objsubid) = (4, 0, 2)) as is_running
+            """
+        ) { row throws(PostgresError) in try row["is_running"] }
     }
 }
 

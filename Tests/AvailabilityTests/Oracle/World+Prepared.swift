@@ -1,8 +1,8 @@
 import Availability
 
 extension World {
-    /// What a prepared search gets wrong here: its bare answers beside the ranked one, and what it says after a booking
-    /// has gone and come again; nil when nothing.
+    /// What a prepared search gets wrong here, where every booking has a reference of its own: its bare answers beside
+    /// the ranked one, and what it says after a booking has gone and come again; nil when nothing.
     func preparedFailure(_ expected: [Slot]) -> String? {
         guard var search = PreparedSearch(schedule, service: service) else { return nil }
         if let failure = bareFailure(search, expected) { return failure }

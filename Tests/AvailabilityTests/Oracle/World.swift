@@ -18,8 +18,7 @@ struct World {
             let odd = listed.count > expected.count ? listed[expected.count] : expected[listed.count]
             return "listed \(listed.count) slots instead of \(expected.count); the first odd one is \(text(odd))"
         }
-        if let failure = preparedFailure(expected) { return failure }
-        return explained == 0 ? nil : explanationFailure(oracle, explained: explained)
+        return explained == 0 ? nil : preparedFailure(expected) ?? explanationFailure(oracle, explained: explained)
     }
 
     /// Asks for the reasons at some starts, the listed ones' neighbours among them.

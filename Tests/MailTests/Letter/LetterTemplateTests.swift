@@ -30,7 +30,7 @@ struct LetterTemplateTests {
         let golden = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .appending(path: "Goldens/confirmation.html")
         let html = try #require(letter().html)
-        if ProcessInfo.processInfo.environment["RECORD"] != nil { try Data(html.utf8).write(to: golden) }
+        if ProcessInfo.processInfo.environment["RECORD_GOLDENS"] != nil { try Data(html.utf8).write(to: golden) }
         #expect(html == String(decoding: try Data(contentsOf: golden), as: UTF8.self))
     }
 
