@@ -63,7 +63,7 @@ import Testing
             """
             insert into booking (reference, service_id, therapist_id, room_id, customer_id, status, blocks, blocked_from,
                                  starts_at, ends_at, therapist_released_at, room_released_at, made_by, made_on)
-            select translate(lpad(to_hex(n), 6, '2'), '01', 'XY'), 1, n % 8 + 1, n % 8 + 1, 1, 'confirmed', true,
+            select 'ZZ' || translate(upper(lpad(to_hex(n), 4, '0')), '01', 'XY'), 1, n % 8 + 1, n % 8 + 1, 1, 'confirmed', true,
                    at, at, at + interval '1 hour', at + interval '1 hour', at + interval '1 hour', 'test', 'test'
             from (select n, date_trunc('day', now()) + n / 8 * interval '3 hours' as at from generate_series(1, 8000) n) each;
             analyze booking;
