@@ -64,7 +64,8 @@ enum StressPractice {
                     new.therapist_released_at, new.room_released_at, new.status, new.blocks, new.hold_expires_at);
             return null;
         end $$;
-        create trigger witness after insert or update on booking for each row execute function witness.see();
+        create trigger witness after insert or update of status, therapist_id on booking
+            for each row execute function witness.see();
 
         create function witness.shorten() returns trigger language plpgsql as $$
         begin
