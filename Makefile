@@ -53,7 +53,9 @@ stress:
 format:
 	@swift format --in-place --parallel --recursive Package.swift Sources Tests $(BENCHMARKS)
 
+# All of Foundation would double the program: it brings ICU, which nothing here needs.
 lint:
+	@! grep --recursive --line-number '^import Foundation$$' Sources || { echo "import FoundationEssentials instead" >&2; exit 1; }
 	@swift format lint --strict --parallel --recursive Package.swift Sources Tests $(BENCHMARKS)
 
 install: release

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// The themes that can be chosen: those that come with the program, and the user's own, which win over them by name.
 public struct ThemeLibrary: Sendable {

@@ -1,5 +1,5 @@
 import EmbeddedServer
-import Foundation
+import FoundationEssentials
 import Glibc
 import Postgres
 
@@ -68,7 +68,8 @@ struct Archive {
 
     /// So that the name, too, is on the disk.
     private func syncFolder() throws {
-        let folder = open((path as NSString).deletingLastPathComponent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        let parent = path[...(path.lastIndex(of: "/") ?? path.startIndex)]
+        let folder = open(String(parent), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard folder >= 0 else { return }
         defer { close(folder) }
         guard fsync(folder) == 0 else { throw unwritable(errno) }

@@ -1,5 +1,5 @@
 import EmbeddedServer
-import Foundation
+import FoundationEssentials
 import Postgres
 
 /// The database as PostgreSQL's own programs reach it, with the rights of whoever owns it.

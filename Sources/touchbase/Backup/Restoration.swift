@@ -1,6 +1,7 @@
 import BookingStore
 import EmbeddedServer
-import Foundation
+import FoundationEssentials
+import Glibc
 import Postgres
 
 /// Puts a backup in the place of what a database holds: all of it or nothing, in one transaction.
