@@ -9,7 +9,15 @@ public struct Reference: Hashable, Sendable, CustomStringConvertible {
     /// Reads what people type: any case, spaces and hyphens ignored. Nil when it is no reference.
     public init?(_ text: some StringProtocol) {
         let characters = text.uppercased().filter { $0 != " " && $0 != "-" }
-        guard characters.count == Self.length, characters.allSatisfy(Self.alphabet.contains) else { return nil }
-        description = characters
+        guard let reference = Self(stored: characters) else { return nil }
+        self = reference
     }
+
+    /// Reads what a database stores: nil when it is no reference to the letter. A calendar has hundreds.
+    public init?(stored text: String) {
+        guard text.utf8.count == Self.length, text.utf8.allSatisfy(Self.letters.contains) else { return nil }
+        description = text
+    }
+
+    private static let letters = Array(alphabet.utf8)
 }

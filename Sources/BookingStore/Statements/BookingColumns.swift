@@ -35,7 +35,7 @@ enum BookingColumns {
         let status = try row.value("status", as: String.self) { BookingStatus(rawValue: $0) }
         return Booking(
             id: BookingID(rawValue: id),
-            reference: try row.value("reference", as: String.self) { Reference($0) },
+            reference: try row.value("reference", as: String.self) { Reference(stored: $0) },
             status: status,
             service: try service(row),
             therapist: Therapist(

@@ -5,6 +5,7 @@ public protocol ColumnDecodable: SendableMetatype {
 }
 
 extension String: ColumnDecodable {
+    @inlinable
     public init?(columnText text: String?) {
         guard let text else { return nil }
         self = text
@@ -12,6 +13,7 @@ extension String: ColumnDecodable {
 }
 
 extension Bool: ColumnDecodable {
+    @inlinable
     public init?(columnText text: String?) {
         switch text {
         case "t": self = true
@@ -22,6 +24,7 @@ extension Bool: ColumnDecodable {
 }
 
 extension Int: ColumnDecodable {
+    @inlinable
     public init?(columnText text: String?) {
         guard let text, let value = Int(text) else { return nil }
         self = value
@@ -29,6 +32,7 @@ extension Int: ColumnDecodable {
 }
 
 extension Int32: ColumnDecodable {
+    @inlinable
     public init?(columnText text: String?) {
         guard let text, let value = Int32(text) else { return nil }
         self = value
@@ -36,6 +40,7 @@ extension Int32: ColumnDecodable {
 }
 
 extension Int64: ColumnDecodable {
+    @inlinable
     public init?(columnText text: String?) {
         guard let text, let value = Int64(text) else { return nil }
         self = value
@@ -43,6 +48,7 @@ extension Int64: ColumnDecodable {
 }
 
 extension Double: ColumnDecodable {
+    @inlinable
     public init?(columnText text: String?) {
         guard let text, let value = Double(text) else { return nil }
         self = value
@@ -51,6 +57,7 @@ extension Double: ColumnDecodable {
 
 /// NULL is nil; a cell that does not fit `Wrapped` is still an error.
 extension Optional: ColumnDecodable where Wrapped: ColumnDecodable {
+    @inlinable
     public init?(columnText text: String?) {
         guard let text else {
             self = .none
@@ -74,6 +81,7 @@ extension Array: ColumnDecodable where Element: ColumnDecodable {
 }
 
 extension RawRepresentable where Self: ColumnDecodable, RawValue: ColumnDecodable {
+    @inlinable
     public init?(columnText text: String?) {
         guard let raw = RawValue(columnText: text) else { return nil }
         self.init(rawValue: raw)

@@ -45,25 +45,36 @@ public struct Row {
     /// The cell of `column`; throws `.decoding` when there is no such column, or its value is not a `Value`.
     ///
     /// NULL is only read by an optional type: `row["phone", as: String?.self]`.
+    @inlinable
     public subscript<Value: ColumnDecodable>(column: String, as type: Value.Type = Value.self) -> Value {
         get throws(PostgresError) {
-            // A day has ten thousand cells: where there is no prefix no name is made.
-            let column = prefix.isEmpty ? column : prefix + column
-            guard let number = results.number(of: column) else { throw failure(column, "there is no such column") }
-            let text = results.text(row: index, column: number)
-            guard let value = Value(columnText: text) else {
-                throw failure(column, text == nil ? "NULL where \(Value.self) is expected" : "not a \(Value.self)")
-            }
+            // Only this much is made anew for each type, in the module that reads it: unspecialised it looks the type up
+            // at run time for each cell, and a calendar has tens of thousands.
+            let text = try text(of: column)
+            guard let value = Value(columnText: text) else { throw misfit(column, isNull: text == nil, type) }
             return value
         }
     }
 
     /// The cell of `column`, turned into a word of the program; throws `.decoding` when `transform` gives nil.
+    @inlinable
     public func value<Value: ColumnDecodable, Word>(
         _ column: String, as type: Value.Type = Value.self, _ transform: (Value) -> Word?
     ) throws(PostgresError) -> Word {
-        guard let word = transform(try self[column, as: type]) else { throw failure(column, "not a \(Word.self)") }
+        guard let word = transform(try self[column, as: type]) else { throw misfit(column, isNull: false, Word.self) }
         return word
+    }
+
+    @usableFromInline
+    func text(of column: String) throws(PostgresError) -> String? {
+        let column = prefix.isEmpty ? column : prefix + column
+        guard let number = results.number(of: column) else { throw failure(column, "there is no such column") }
+        return results.text(row: index, column: number)
+    }
+
+    @usableFromInline
+    func misfit(_ column: String, isNull: Bool, _ type: Any.Type) -> PostgresError {
+        failure(prefix + column, isNull ? "NULL where \(type) is expected" : "not a \(type)")
     }
 
     private func failure(_ column: String, _ problem: String) -> PostgresError {
