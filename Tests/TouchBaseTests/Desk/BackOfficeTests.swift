@@ -109,9 +109,10 @@ struct BackOfficeTests {
         let early = driver.office.advance(at: .now + .seconds(14))
         #expect(early.allSatisfy { if case .mailCounts = $0 { true } else { false } })
         // The sign of life that was asked for comes in.
-        driver.turn(until: .now + .seconds(2))
-        _ = driver.office.advance(at: .now + .seconds(16))
-        try driver.hears { if case .changed = $0 { true } else { false } }
+        while driver.office.session.queue.current != nil { driver.turn(until: .now + .seconds(2)) }
+        let late = driver.office.advance(at: .now + .seconds(16))
+        let isChange = { (message: Message) in if case .changed = message { true } else { false } }
+        if !late.contains(where: isChange) { try driver.hears(isChange) }
     }
 
     @Test func `a mail that moves changes the counts without a whole reading`() throws {
