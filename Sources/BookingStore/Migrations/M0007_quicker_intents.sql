@@ -1,9 +1,9 @@
 -- The intents once more, with fewer statements and fewer locks: what a statement inside a function costs is to begin it,
 -- not what it finds. What they answer has not changed.
 --
--- Who only changes what a booking is (confirm, cancel, mark) locks its row and nothing else, and having that waits for
--- nobody: neither for rivals who want its therapist or room, nor do they wait for it longer than for its commit. Only
--- what takes a therapist and a room (hold, move) locks these, in the order that the second migration gives.
+-- A confirm locks its row and nothing else: it takes no therapist and no room, and gives none back. Having the row it
+-- waits for nobody. Who gives back (cancel, move) still locks both, as who takes does: a rival that reads what is in its
+-- way must not read what is just being given back.
 
 -- What was done is not announced by who does it, but right behind it, in a transaction of its own (announce): transactions
 -- that announce something are committed one after the other in all of the server, and with the change in them each would
@@ -90,27 +90,6 @@ begin
     return reply;
 end $$;
 
--- Locks the booking's row; before that, when it is to be moved, what it occupies and what it is to occupy. Null when there
--- is no such booking.
---
--- Of two that move one booking the first keeps the other from reading which therapist and room it is to lock: to take
--- further locks after those of rooms would break the order.
-create or replace function lock_booking(
-    p_reference text, p_therapist integer default null, p_room integer default null) returns booking
-    language plpgsql volatile as $$
-declare
-    kept booking;
-begin
-    if p_therapist is not null then
-        perform pg_advisory_xact_lock(3, (id % 2147483647)::integer) from booking where reference = p_reference;
-        select * into kept from booking where reference = p_reference;
-        perform lock_resources(array_remove(array[kept.therapist_id, p_therapist], null),
-                               array_remove(array[kept.room_id, p_room], null));
-    end if;
-    select * into kept from booking where reference = p_reference for update;
-    return kept;
-end $$;
-
 -- Those of the practice's rules that can be told from instants alone. Hours are local, and the engine's to know.
 create or replace function is_offered(
     p_service service, p_therapist integer, p_room integer, p_starts timestamptz) returns boolean
@@ -183,6 +162,29 @@ begin
     end if;
     perform record_change(made, p_request, p_staff, p_terminal, null, 'hold');
     return answer_with('done', made);
+end $$;
+
+create or replace function confirm(
+    p_request uuid, p_reference text, p_customer bigint, p_staff text, p_terminal text) returns answer
+    language plpgsql volatile security definer set search_path = touchbase, public, pg_temp as $$
+declare
+    held booking;
+    outcome text;
+begin
+    select * into held from booking where reference = p_reference for update;
+    outcome := standing(held, p_request, array['hold']);
+    if outcome <> 'ready' then
+        return answer_with(outcome, held.id);
+    elsif coalesce(p_customer, held.customer_id) is null then
+        return answer_with('customer_missing', held.id);
+    end if;
+
+    update booking
+    set status = 'confirmed', hold_expires_at = null, customer_id = coalesce(p_customer, held.customer_id)
+    where id = held.id;
+    perform record_change(held.id, p_request, p_staff, p_terminal, 'hold', 'confirmed');
+    perform tell_customer(held.id, 'confirmation');
+    return answer_with('done', held.id);
 end $$;
 
 -- The mail's id; null when the customer has no address, or has been reminded before.
