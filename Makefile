@@ -1,6 +1,8 @@
 # make run      the front desk on a sample practice, built for speed
 # make test     all tests, those of the release binary too
 # make stress   many desks against one database, with kills: SEED, SECONDS and DESKS may be given
+# make faults   the desk while its database, its link and its disk fail: what it showed, and when
+# make rates    bookings a second through the store, beside pgbench
 # make format   format the sources; make lint only looks
 # make bench    how fast slots are found, what ranking sells, and `touchbase slots` beside one SQL query
 # make fuzz     the engine against its oracle in WORLDS random worlds from SEED
@@ -22,7 +24,7 @@ SCENARIOS ?=
 WORLDS ?= 100000
 BENCHMARKS = Benchmarks/Package.swift Benchmarks/Sources
 
-.PHONY: run test stress bench fuzz format lint install release
+.PHONY: run test stress faults rates bench fuzz format lint install release
 
 run: release
 	@$(BINARY) demo
@@ -50,6 +52,18 @@ stress:
 	@.ci/require test
 	@.ci/quietly swift build --configuration release --product touchbase-stress
 	@.build/release/touchbase-stress --seed $(SEED) --seconds $(SECONDS) --desks $(DESKS)
+
+rates:
+	@.ci/require test
+	@.ci/quietly swift build --configuration release --product touchbase-stress
+	@.build/release/touchbase-stress throughput
+
+faults:
+	@.ci/require test
+	@.ci/quietly swift build --build-tests
+	@rm -f .build/faults.md
+	@TOUCHBASE_FAULTS="$(CURDIR)/.build/faults.md" .ci/quietly swift test --skip-build --no-parallel --filter 'FaultTests|SyncTests'
+	@cat .build/faults.md
 
 format:
 	@swift format --in-place --parallel --recursive Package.swift Sources Tests $(BENCHMARKS)

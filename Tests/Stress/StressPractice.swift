@@ -9,14 +9,29 @@ enum StressPractice {
     static let therapists = 4
     static let rooms = 4
 
+    /// Those of a practice in which nobody waits for another.
+    static let manyTherapists = 60
+    static let manyRooms = 40
+    /// How many bookings it has had.
+    static let past = 100_000
+
     /// A new database of it.
-    static func make(withWitness isWitnessed: Bool) throws -> TestDatabase {
+    static func make() throws -> TestDatabase {
         let database = try TestCluster.shared().database()
+        try fill(database, content(therapists, rooms) + witness)
+        return database
+    }
+
+    /// Makes a large practice with a past of it, in an empty database.
+    static func makeLarge(in database: TestDatabase) throws {
+        try fill(database, content(manyTherapists, manyRooms) + history)
+    }
+
+    private static func fill(_ database: TestDatabase, _ content: String) throws {
         var connection = try database.connect(session: .patient)
         _ = try Migrator.migrate(&connection)
-        try connection.run(script: content + (isWitnessed ? witness : ""), named: "fill the practice")
+        try connection.run(script: content, named: "fill the practice", within: .seconds(120))
         connection.close()
-        return database
     }
 
     /// The midnight (UTC) on which all bookings begin.
@@ -35,7 +50,8 @@ enum StressPractice {
         ) { row throws(PostgresError) in try row.value("reference", as: String.self) { Reference($0) } }
     }
 
-    private static let content = """
+    private static func content(_ therapists: Int, _ rooms: Int) -> String {
+        """
         insert into service (name, price_minor, duration_minutes, prep_minutes, recovery_minutes, turnover_minutes)
         values ('Swedish 60', 9000, 60, 0, 0, 0), ('Hot stone', 12000, 60, 10, 20, 30);
         insert into room (name) select 'Room ' || n from generate_series(1, \(rooms)) n;
@@ -44,6 +60,22 @@ enum StressPractice {
         insert into room_service select room.id, service.id from room, service;
         insert into therapist_hours select id, weekday, '{[0,1440)}' from therapist, generate_series(1, 7) weekday;
         insert into customer (name, email) values ('Jo Smith', 'jo@example.com'), ('Kim Roe', null);
+
+        """
+    }
+
+    /// References count in the 31 letters that there are.
+    private static let history = """
+        insert into booking (
+            reference, service_id, therapist_id, room_id, customer_id, status, blocks, blocked_from, starts_at, ends_at,
+            therapist_released_at, room_released_at, made_by, made_on)
+        select (select string_agg(substr('23456789ABCDEFGHJKMNPQRSTUVWXYZ', 1 + n / (31 ^ place)::integer % 31, 1), '')
+                from generate_series(0, 5) place),
+               1, 1 + n % \(manyTherapists), 1 + n % \(manyRooms), 1, 'confirmed', true, at, at, at + interval '1 hour',
+               at + interval '1 hour', at + interval '1 hour', 'a', 'b'
+        from (select n, timestamptz '2020-01-01' + n / \(manyRooms) * interval '1 hour' as at
+              from generate_series(0, \(past - 1)) n) slot;
+        analyze;
 
         """
 

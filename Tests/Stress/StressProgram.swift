@@ -28,7 +28,7 @@ struct Drill: ParsableCommand {
     var loserLimit = 250
 
     func run() throws {
-        let database = try StressPractice.make(withWitness: true)
+        let database = try StressPractice.make()
         let folder = try TemporaryFolder()
         var chaos = Chaos(database, journals: folder.path, seed: seed, desks: desks, seconds: seconds)
         try chaos.run()

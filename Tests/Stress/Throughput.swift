@@ -7,55 +7,78 @@ import Foundation
 import Postgres
 import TestSupport
 
-/// How many bookings a second are held and confirmed through the store, beside `pgbench` with the same functions on the
-/// same server in the same run.
+/// How many bookings a second are held and confirmed through the store, beside `pgbench` with the same functions, and with
+/// the least that keeps a slot from being sold twice; on one server in one run, each commit on the disk.
 struct Throughput: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Hold and confirm as fast as it goes, through the store and through pgbench.")
 
-    @Option(help: "How long each of the two runs.")
+    @Option(help: "How long each run is.")
     var seconds = 5
 
     @Option(help: "How many rounds; the best of each counts, for what else the machine does only ever slows it.")
     var rounds = 3
 
     func run() throws {
-        let database = try StressPractice.make(withWitness: false)
-        let folder = try TemporaryFolder()
-        let script = "\(folder.path)/book.sql"
-        try Self.script.write(toFile: script, atomically: true, encoding: .utf8)
+        let server = try OwnServer("fsync = on\nsynchronous_commit = on\nfull_page_writes = on\n")
+        let database = server.database
+        try StressPractice.makeLarge(in: database)
+        var owner = try database.connect(session: .patient)
+        try owner.run(script: BarePractice.content, named: "make the bare practice")
+        var era = Era()
         for connections in [1, 2, 8] {
-            var (store, pgbench) = (0.0, 0.0)
+            var (store, functions, bare) = (0.0, 0.0, 0.0)
             for _ in 0..<rounds {
-                pgbench = max(pgbench, try bench(database, script, connections))
-                store = max(store, try work(database, connections))
+                bare = max(bare, try bench(database, BarePractice.script, connections, era.take(connections)))
+                functions = max(functions, try bench(database, Self.script, connections, era.take(connections)))
+                store = max(store, try work(database, connections, era.take(connections)))
             }
-            let ratio = Int((100 * store / pgbench).rounded())
             print(
-                "\(connections) connections: store \(Int(store)), pgbench \(Int(pgbench)) bookings a second: \(ratio) %"
-            )
+                """
+                \(connections) connections, bookings a second: store \(Int(store)), \
+                its functions by pgbench \(Int(functions)) (\(percent(store, functions))), \
+                bare constraints by pgbench \(Int(bare)) (\(percent(store, bare)))
+                """)
         }
     }
 
-    /// The starts are hours of some thousand years, so that bookings hardly ever meet.
-    static let hours = 10_000_000
+    private func percent(_ part: Double, _ whole: Double) -> String { "\(Int((100 * part / whole).rounded())) %" }
+
+    /// Each connection of each run books at times of its own, so that nobody meets anybody.
+    struct Era {
+        /// Enough for four million bookings.
+        static let length = 100_000 * 3600
+        private var next = 555_556 * 3600
+
+        mutating func take(_ connections: Int) -> Int {
+            defer { next += connections * Self.length }
+            return next
+        }
+    }
 
     private static let script = """
-        \\set who random(1, \(StressPractice.therapists))
-        \\set hour random(1, \(hours))
+        \\set n :n + 1
+        \\set who 1 + (:n + 7 * :client_id) % \(StressPractice.manyTherapists)
+        \\set place 1 + (:n + 5 * :client_id) % \(StressPractice.manyRooms)
+        \\set start :era + :client_id * \(Era.length) + :n / \(StressPractice.manyRooms) * 3600
         select coalesce((a.booking).reference, '') as reference
-        from hold(gen_random_uuid(), 1, :who, :who, to_timestamp(1800000000 + :hour::bigint * 3600), 1, 'a', 'b') a \\gset
-        select (confirm(gen_random_uuid(), :reference, null, 'a', 'b')).outcome;
+        from hold(md5(:start || '/' || :n)::uuid, 1, :who, :place, to_timestamp(:start), 1, 'a', 'b') a \\gset
+        select announce(md5(:start || '/' || :n)::uuid);
+        select (confirm(md5(:reference)::uuid, :reference, null, 'a', 'b')).outcome;
+        select announce(md5(:reference)::uuid);
 
         """
 
-    private func bench(_ database: TestDatabase, _ script: String, _ connections: Int) throws -> Double {
+    private func bench(_ database: TestDatabase, _ script: String, _ connections: Int, _ era: Int) throws -> Double {
+        let folder = try TemporaryFolder()
+        let file = "\(folder.path)/book.sql"
+        try script.write(toFile: file, atomically: true, encoding: .utf8)
         let keywords = database.keywords
         let outcome = try ClientPrograms.find(reading: 15).run(
             "pgbench",
             [
-                "--no-vacuum", "--protocol=prepared", "--client=\(connections)", "--time=\(seconds)",
-                "--file=\(script)",
+                "--no-vacuum", "--protocol=prepared", "--client=\(connections)", "--jobs=\(min(connections, 2))",
+                "--time=\(seconds)", "--file=\(file)", "--define=n=0", "--define=era=\(era)",
                 "--host=\(keywords["host"] ?? "")", "--username=\(keywords["user"] ?? "")", database.name,
             ], environment: ["PGOPTIONS": "-c search_path=touchbase,public"])
         let line = outcome.output.split(separator: "\n").first { $0.hasPrefix("tps = ") }
@@ -66,13 +89,13 @@ struct Throughput: ParsableCommand {
     }
 
     /// A process for each connection, as desks are.
-    private func work(_ database: TestDatabase, _ connections: Int) throws -> Double {
+    private func work(_ database: TestDatabase, _ connections: Int, _ era: Int) throws -> Double {
         let desks = try (0..<connections).map { number in
             try ChildProcess(
                 "/proc/self/exe",
                 [
-                    "book", "--database", database.url, "--seconds", "\(seconds)", "--seed",
-                    "\(Journal.now + Int64(number))",
+                    "book", "--database", database.url, "--seconds", "\(seconds)", "--start",
+                    "\(era + number * Era.length)", "--number", "\(number)",
                 ],
                 environment: ["LC_ALL": "C.UTF-8"])
         }
@@ -88,24 +111,31 @@ struct BusyDesk: ParsableCommand {
 
     @Option var database: String
     @Option var seconds: Int
-    @Option var seed: UInt64
+    /// When its first booking begins, in seconds since 1970.
+    @Option var start: Int64
+    /// Which of them it is.
+    @Option var number: Int
 
     func run() throws {
         var store = try Store(try ConnectionParameters(database))
-        var dice = SeededGenerator(seed: seed)
         let desk = Desk(staff: "a", terminal: "b")
-        let start = ContinuousClock.now
+        let begin = ContinuousClock.now
         var count = 0
-        while .now < start + .seconds(seconds) {
-            let who = Int32(dice.int(1...StressPractice.therapists))
-            let hold = Intent.Action.hold(
-                service: ServiceID(rawValue: 1), therapist: TherapistID(rawValue: who), room: RoomID(rawValue: who),
-                start: Instant(secondsSinceEpoch: 1_800_000_000 + Int64(dice.int(1...Throughput.hours)) * 3600),
-                customer: CustomerID(rawValue: 1))
-            guard let held = try? store.perform(Intent(hold, by: desk)) else { continue }
+        while .now < begin + .seconds(seconds) {
+            let held = try store.perform(Intent(hold(1 + count), by: desk))
             _ = try store.perform(Intent(.confirm(held.reference, customer: nil), by: desk))
             count += 1
         }
-        print(Double(count) / ((.now - start) / .seconds(1)))
+        print(Double(count) / ((.now - begin) / .seconds(1)))
+    }
+
+    /// No two desks are at the same therapist or room at once, or they would go on waiting for each other for good.
+    private func hold(_ count: Int) -> Intent.Action {
+        .hold(
+            service: ServiceID(rawValue: 1),
+            therapist: TherapistID(rawValue: Int32(1 + (count + 7 * number) % StressPractice.manyTherapists)),
+            room: RoomID(rawValue: Int32(1 + (count + 5 * number) % StressPractice.manyRooms)),
+            start: Instant(secondsSinceEpoch: start + Int64(count / StressPractice.manyRooms * 3600)),
+            customer: CustomerID(rawValue: 1))
     }
 }

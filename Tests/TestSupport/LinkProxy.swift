@@ -14,11 +14,22 @@ public final class LinkProxy: Sendable {
         case refusing
     }
 
+    public enum Direction: Int, Sendable {
+        case toServer, toClient
+    }
+
     public let port: Int
     private let listener: Int32
     private let target: String
     private let current = Atomic(Mode.passing.rawValue)
     private let isOver = Atomic(false)
+    private let pendingCut = Mutex<Cut?>(nil)
+
+    private struct Cut {
+        var direction: Direction
+        /// How many bytes still pass before the link is cut.
+        var rest: Int
+    }
 
     /// To the socket of a database's server.
     public init(to database: TestDatabase) throws {
@@ -49,6 +60,19 @@ public final class LinkProxy: Sendable {
     public var mode: Mode {
         get { Mode(rawValue: current.load(ordering: .relaxed)) ?? .passing }
         set { current.store(newValue.rawValue, ordering: .relaxed) }
+    }
+
+    /// Cuts the link that next passes more than `count` bytes in that direction, after so many; new ones come about.
+    public func cut(after count: Int, _ direction: Direction) {
+        pendingCut.withLock { $0 = Cut(direction: direction, rest: count) }
+    }
+
+    /// Whether the cut was still to come; it will not come any more.
+    public func takeCut() -> Bool {
+        pendingCut.withLock { cut in
+            defer { cut = nil }
+            return cut != nil
+        }
     }
 
     private func accept() {
@@ -84,15 +108,16 @@ public final class LinkProxy: Sendable {
         // It may have been frozen meanwhile.
         let mode = mode
         if mode == .frozen || mode == .refusing { return mode == .frozen }
-        if ends[0].revents != 0, !pass(from: client, to: server) { return false }
+        if ends[0].revents != 0, !pass(from: client, to: server, .toServer) { return false }
         guard ends[1].revents != 0 else { return true }
-        return mode == .passing && pass(from: server, to: client)
+        return mode == .passing && pass(from: server, to: client, .toClient)
     }
 
-    private func pass(from source: Int32, to sink: Int32) -> Bool {
+    private func pass(from source: Int32, to sink: Int32, _ direction: Direction) -> Bool {
         var bytes = [UInt8](repeating: 0, count: 65_536)
-        let count = recv(source, &bytes, bytes.count, 0)
-        guard count > 0 else { return false }
+        let received = recv(source, &bytes, bytes.count, 0)
+        guard received > 0 else { return false }
+        let count = allowed(received, direction)
         var done = 0
         while done < count {
             let sent = bytes.withUnsafeBytes {
@@ -101,7 +126,16 @@ public final class LinkProxy: Sendable {
             guard sent > 0 else { return false }
             done += sent
         }
-        return true
+        return count == received
+    }
+
+    /// How many of so many bytes pass; fewer than all cut the link.
+    private func allowed(_ count: Int, _ direction: Direction) -> Int {
+        pendingCut.withLock { cut in
+            guard let due = cut, due.direction == direction else { return count }
+            cut = due.rest < count ? nil : Cut(direction: direction, rest: due.rest - count)
+            return min(due.rest, count)
+        }
     }
 
     private func connectToTarget(_ descriptor: Int32) -> Bool {

@@ -7,6 +7,8 @@ public import Postgres
 public final class OwnServer {
     private let folder: TemporaryFolder
     private let server: EmbeddedServer
+    /// The disk of its own that it was given.
+    public let disk: TinyDisk?
     public let socketFolder: String
     /// Where the cluster's files are.
     public let data: String
@@ -14,12 +16,17 @@ public final class OwnServer {
     /// - Parameters:
     ///   - configuration: lines for `local.conf`.
     ///   - access: the whole of `pg_hba.conf`; nil: everybody who reaches the socket.
-    public init(_ configuration: String = "", access: String? = nil, files: [String: Data] = [:]) throws {
+    ///   - diskMegabytes: gives it a disk of its own, of that size.
+    public init(
+        _ configuration: String = "", access: String? = nil, files: [String: Data] = [:], diskMegabytes: Int? = nil
+    ) throws {
         folder = try TemporaryFolder()
         chmod(folder.path, 0o755)
+        let home = "\(folder.path)/home"
+        disk = try diskMegabytes.map { try TinyDisk(at: home, megabytes: $0) }
         var settings = ServerSettings()
         settings.isDurable = false
-        server = EmbeddedServer(home: "\(folder.path)/home", settings: settings)
+        server = EmbeddedServer(home: home, settings: settings)
         try server.start()
         guard case .running(let running) = try server.status() else { throw POSIXError(.ESRCH) }
         (socketFolder, data) = (running.socketFolder, running.data)
@@ -36,7 +43,11 @@ public final class OwnServer {
 
     deinit {
         try? server.stop(evenIfInUse: true)
+        disk?.unmount()
     }
+
+    /// Its database, while it listens on the socket that it has of itself.
+    public var database: TestDatabase { TestDatabase(name: "touchbase", socketFolder: socketFolder) }
 
     /// libpq's keywords for its database, as superuser by way of the socket.
     public func keywords(port: Int = 5432) -> [String: String] {

@@ -17,6 +17,7 @@ struct Migration {
         Migration(4, "roles", PackageResources.M0004_roles_sql),
         Migration(5, "desk readings", PackageResources.M0005_desk_readings_sql),
         Migration(6, "attendance", PackageResources.M0006_attendance_sql),
+        Migration(7, "quicker intents", PackageResources.M0007_quicker_intents_sql),
     ]
 
     /// The version of a database to which all migrations have been applied.

@@ -5,7 +5,8 @@ public import Postgres
 extension Statement where Output == Result<Booking, BookingError> {
     /// One intent in one round trip: what was done, or why it was not.
     ///
-    /// `.notBookable` comes without reasons: the database only knows that there are some.
+    /// `.notBookable` comes without reasons: the database only knows that there are some. What was done is announced
+    /// behind it.
     public static func perform(_ intent: Intent) -> Statement {
         let call = Call(intent)
         let sql = """
@@ -15,7 +16,14 @@ extension Statement where Output == Result<Booking, BookingError> {
             """
         return .one(call.name, sql, call.parameters) { row throws(PostgresError) in
             try outcome(of: intent, row)
-        }
+        }.kept.followed(by: announcement(of: intent.request))
+    }
+
+    /// Tells the other desks, and whoever sends mails, what came of a request. In a transaction of its own, because those
+    /// that announce something commit one after the other in all of the server: with the change itself in it, each would
+    /// wait for the disk in turn.
+    private static func announcement(of request: RequestID) -> Statement<Int> {
+        Statement<Int>("announce", "select announce($1::uuid)", [request.description]).kept
     }
 
     private static func outcome(

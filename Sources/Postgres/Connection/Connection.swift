@@ -23,6 +23,7 @@ public struct Connection: ~Copyable {
     private var phase: Phase
     private var hasUnsentOutput = false
     private var notifications: [ChannelNotification] = []
+    private var keptStatements = KeptStatements()
 
     /// Begins to connect and returns at once; `advance` until it says `.idle`, or throws, at most `limit` a host later
     /// (a `connect_timeout` in the address goes before).
@@ -129,7 +130,7 @@ public struct Connection: ~Copyable {
     public mutating func send(
         _ request: some Request, within limit: Duration = .seconds(8), now: ContinuousClock.Instant = .now
     ) throws(PostgresError) {
-        try begin(.pipeline, request.commands, deadline: now + limit)
+        try begin(.pipeline, request.commands, epilogue: request.epilogue, deadline: now + limit)
     }
 
     /// Sends several commands as one text, such as a migration; its reply has no rows.
@@ -230,32 +231,36 @@ extension Connection {
     }
 
     private mutating func begin(
-        _ mode: Exchange.Mode, _ commands: [Command], deadline: ContinuousClock.Instant
+        _ mode: Exchange.Mode, _ commands: [Command], epilogue: Command? = nil, deadline: ContinuousClock.Instant
     ) throws(PostgresError) {
         let title = commands.map(\.name).joined(separator: " + ")
         for command in commands { try command.checkSendable() }
+        try epilogue?.checkSendable()
         guard isIdle, !commands.isEmpty else {
             let problem = isClosed ? "the connection is closed" : "another request is under way"
             throw .notSent(statement: title, problem: commands.isEmpty ? "it has no statement" : problem)
         }
+        var steps = mode == .pipeline ? keptStatements.steps(for: commands) : []
+        if let epilogue { steps += keptStatements.steps(for: [epilogue]) }
         let exchange = Exchange(
-            commands.map(\.name), mode, deadline: deadline, beganOutsideTransaction: transactionStatus == .none)
-        guard write(commands, mode) else { throw lost(exchange) }
+            commands.map(\.name), mode, steps: steps, deadline: deadline,
+            beganOutsideTransaction: transactionStatus == .none)
+        guard mode == .script ? write(script: commands[0].sql) : write(steps) else { throw lost(exchange) }
         phase = .busy(exchange)
     }
 
-    /// Puts the commands into libpq's buffer and as much as goes onto the wire; false when the link is gone.
-    private mutating func write(_ commands: [Command], _ mode: Exchange.Mode) -> Bool {
-        switch mode {
-        case .script:
-            guard handle.send(script: commands[0].sql) else { return false }
-        case .pipeline:
-            guard handle.enterPipeline() else { return false }
-            for command in commands {
-                guard handle.send(command.sql, command.parameters) else { return false }
-            }
-            guard handle.synchronize() else { return false }
+    /// Puts the steps into libpq's buffer and as much as goes onto the wire; false when the link is gone.
+    private mutating func write(_ steps: [KeptStatements.Step]) -> Bool {
+        guard handle.enterPipeline() else { return false }
+        for step in steps {
+            guard handle.send(step) else { return false }
         }
+        hasUnsentOutput = handle.flushLeavesRest()
+        return true
+    }
+
+    private mutating func write(script: String) -> Bool {
+        guard handle.send(script: script) else { return false }
         hasUnsentOutput = handle.flushLeavesRest()
         return true
     }
@@ -282,16 +287,19 @@ extension Connection {
     private mutating func finish(_ exchange: Exchange) throws(PostgresError) -> Progress {
         // Refused while results are outstanding, which a complete exchange never has but after a COPY.
         if exchange.mode == .pipeline, !handle.exitPipeline() { throw lost(exchange) }
+        keptStatements.forget(exchange.undone)
         guard let failure = exchange.failure else {
             return .replied(Reply(results: exchange.results, names: exchange.names))
         }
+        if failure.serverError?.tellsOfLostStatement == true { keptStatements.forgetAll() }
         if case .decoding = failure { close() }
         guard transactionStatus == .failed, exchange.beganOutsideTransaction else { throw failure }
-        let rollback = Command(name: "rollback", sql: "rollback", parameters: [])
-        guard write([rollback], .pipeline) else { throw lost(exchange) }
+        let rollback = keptStatements.steps(for: [Command(name: "rollback", sql: "rollback", parameters: [])])
+        guard write(rollback) else { throw lost(exchange) }
         phase = .busy(
             Exchange(
-                ["rollback"], .pipeline, deadline: exchange.deadline, beganOutsideTransaction: false, failure: failure))
+                ["rollback"], .pipeline, steps: rollback, deadline: exchange.deadline, beganOutsideTransaction: false,
+                failure: failure))
         return .waiting
     }
 

@@ -65,6 +65,7 @@ extension ServerError {
         case .lockNotAvailable, .deadlockDetected, .serializationFailure:
             "Somebody else is changing the same thing: nothing was changed, try again."
         case .readOnlyTransaction: "The database only allows reading now: nothing was changed."
+        case .diskFull: "The disk of the database's server is full: nothing was changed."
         case .insufficientPrivilege: "The database does not allow this user to do that: check the user's rights."
         default:
             "The database refused it (code \(sqlState.rawValue)\(constraint.map { ", rule \($0)" } ?? "")): nothing was changed."

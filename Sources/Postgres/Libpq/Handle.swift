@@ -99,6 +99,18 @@ struct Handle: ~Copyable {
         return PQsendQueryParams(connection, sql, Int32(parameters.count), nil, values.pointers, nil, nil, 0) == 1
     }
 
+    /// Puts the making of a prepared statement into the queue (`PQsendPrepare`, all types left to the server); false when
+    /// libpq refuses.
+    func prepare(_ sql: String, as name: String) -> Bool {
+        PQsendPrepare(connection, name, sql, 0, nil) == 1
+    }
+
+    /// Puts a prepared statement into the queue (`PQsendQueryPrepared`, everything as text); false when libpq refuses.
+    func send(prepared name: String, _ parameters: [String?]) -> Bool {
+        let values = CStrings(parameters)
+        return PQsendQueryPrepared(connection, name, Int32(parameters.count), values.pointers, nil, nil, 0) == 1
+    }
+
     /// Sends several statements as one text (`PQsendQuery`); false when libpq refuses.
     func send(script: String) -> Bool {
         PQsendQuery(connection, script) == 1

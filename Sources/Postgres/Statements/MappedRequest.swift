@@ -9,6 +9,7 @@ public struct MappedRequest<Base: Request, Output>: Request {
     }
 
     public var commands: [Command] { base.commands }
+    public var epilogue: Command? { base.epilogue }
 
     public func output(of reply: Reply) throws(PostgresError) -> Output {
         transform(try base.output(of: reply))

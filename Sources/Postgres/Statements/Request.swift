@@ -5,8 +5,16 @@ public protocol Request<Output>: Sendable {
     /// What is sent, in this order.
     var commands: [Command] { get }
 
+    /// What is sent behind them in the same round trip, and done in a transaction of its own when theirs has been decided.
+    /// Whether that fails has no say.
+    var epilogue: Command? { get }
+
     /// Decodes the answer to this very request.
     func output(of reply: Reply) throws(PostgresError) -> Output
+}
+
+extension Request {
+    public var epilogue: Command? { nil }
 }
 
 /// One SQL command with its parameters, and the name that errors call it by.
@@ -14,6 +22,8 @@ public struct Command: Sendable {
     public let name: String
     public let sql: String
     let parameters: [String?]
+    /// Whether the session keeps it, parsed and planned, once it was sent.
+    var isKept = false
 
     /// C strings end at a NUL, and PostgreSQL stores none: such a text would arrive cut.
     func checkSendable() throws(PostgresError) {

@@ -2,7 +2,8 @@
 ///
 /// The same value runs blocking (`Connection.run`), non-blocking (`Connection.send`) and inside a `Pipeline`.
 public struct Statement<Output>: Request {
-    let command: Command
+    private(set) var command: Command
+    public private(set) var epilogue: Command?
     let decode: @Sendable (Rows) throws(PostgresError) -> Output
 
     /// - Parameters:
@@ -23,6 +24,22 @@ public struct Statement<Output>: Request {
 
     public func output(of reply: Reply) throws(PostgresError) -> Output {
         try decode(reply.rows(0))
+    }
+
+    /// The same, and each session keeps it prepared from its first use on: for what is asked again and again under one
+    /// text, and takes longer to plan than to run.
+    public var kept: Statement {
+        var statement = self
+        statement.command.isKept = true
+        return statement
+    }
+
+    /// The same, and `next` behind it in the same round trip, in a transaction of its own: for what need not, or must not,
+    /// wait inside the first. Nobody is told whether `next` fails.
+    public func followed(by next: Statement<some Any>) -> Statement {
+        var statement = self
+        statement.epilogue = next.command
+        return statement
     }
 }
 

@@ -107,6 +107,22 @@ import Testing
         return "select (\(call)).outcome as value"
     }
 
+    @Test func `who wants the place of a booking that is just being cancelled waits for it, and gets it`() throws {
+        let practice = try TestPractice()
+        var desk = try practice.desk()
+        let given = try desk.hold(at: practice.time(600))
+        let moved = try desk.hold(therapist: 2, room: 2, at: practice.time(600))
+        var holder = try LockHolder(
+            practice, "select cancel(gen_random_uuid(), $1, '', 'Rae', 'desk-2')", [given.reference.description])
+        let mover = Work {
+            var desk = try practice.desk()
+            return try desk.move(moved, therapist: 1, room: 1, to: practice.time(600))
+        }
+        try holder.awaitWaiting()
+        try holder.release()
+        #expect(try mover.value().therapist.id.rawValue == 1)
+    }
+
     @Test func `who finds its booking moved away while it waited takes its locks in order all the same`() throws {
         let practice = try TestPractice()
         var desk = try practice.desk()

@@ -4,7 +4,9 @@ import TestSupport
 import Testing
 
 @Suite struct MigrationTests {
-    private static let steps = ["schema", "intents", "outbox", "roles", "desk readings", "attendance"]
+    private static let steps = [
+        "schema", "intents", "outbox", "roles", "desk readings", "attendance", "quicker intents",
+    ]
     private let database: TestDatabase
 
     init() throws {

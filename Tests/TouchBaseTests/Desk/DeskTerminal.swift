@@ -9,6 +9,7 @@ final class DeskTerminal {
     }
 
     let process: pid_t
+    private let path: String
     private var master: Int32
     /// Kept open, so that what the program leaves behind can be looked at.
     private var slave: Int32
@@ -28,7 +29,7 @@ final class DeskTerminal {
         (master, slave) = ends
         for end in [ends.master, ends.slave] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         screen = ScreenModel(columns: columns, rows: rows)
-        let path = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+        path = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
         var environment = program.environment
         environment["TERM"] = term
         process = try Self.spawn(program.path, arguments, environment, terminal: path)
@@ -95,6 +96,11 @@ final class DeskTerminal {
         return screen.text
     }
 
+    /// The day that is shown, as the screen writes it.
+    var date: String {
+        text.split(separator: "‹").dropFirst().first?.split(separator: "›").first.map(String.init) ?? ""
+    }
+
     /// Waits until the screen shows `text`.
     func see(_ text: String, within limit: Duration = .seconds(20)) throws {
         try wait("“\(text)”", within: limit) { $0.screen.text.contains(text) }
@@ -132,6 +138,14 @@ final class DeskTerminal {
         return isCooked && left.isEmpty && screen.modes.contains(25)
     }
 
+    /// What people do with a terminal that a program has left as it was.
+    func reset() throws {
+        let program = try Self.spawn(
+            "/usr/bin/reset", [], ["TERM": "xterm-256color", "LC_ALL": "C.UTF-8"], terminal: path)
+        waitpid(program, nil, 0)
+        look(for: 20)
+    }
+
     private var hasEnded: Bool {
         if status != nil { return true }
         var word: Int32 = 0
@@ -140,7 +154,8 @@ final class DeskTerminal {
         return true
     }
 
-    private func wait(_ what: String, within limit: Duration, until isDone: (DeskTerminal) -> Bool) throws {
+    /// Waits until `isDone`.
+    func wait(_ what: String, within limit: Duration, until isDone: (DeskTerminal) -> Bool) throws {
         let end = ContinuousClock.now + limit
         while true {
             look(for: 10)

@@ -34,6 +34,12 @@ struct ScreenModel {
         self.modes = modes
     }
 
+    /// As it is when it is switched on, but for the bytes that are to be read yet.
+    private init(columns: Int, rows: Int, keeping rest: [UInt8]) {
+        self.init(columns: columns, rows: rows)
+        self.rest = rest
+    }
+
     mutating func feed(_ bytes: [UInt8]) {
         rest += bytes
         var index = 0
@@ -67,6 +73,12 @@ struct ScreenModel {
             control(String(decoding: rest[index + 2..<end], as: UTF8.self), Character(Unicode.Scalar(rest[end])))
             return end - index + 1
         case UInt8(ascii: "("), UInt8(ascii: ")"): return index + 2 < rest.count ? 3 : nil
+        case UInt8(ascii: "]"):
+            guard let end = rest[(index + 2)...].firstIndex(of: 0x07) else { return nil }
+            return end - index + 1
+        case UInt8(ascii: "c"):
+            self = ScreenModel(columns: columns, rows: rows, keeping: rest)
+            return 2
         case UInt8(ascii: "M"):
             if cursor.row == margins.lowerBound { scroll(by: -1) } else { cursor.row = max(0, cursor.row - 1) }
             return 2
