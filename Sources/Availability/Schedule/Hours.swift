@@ -18,17 +18,37 @@ public struct DayWindow: Hashable, Sendable {
 /// When somebody works, or something is open: windows by weekday, replaced on single dates.
 public struct Hours: Hashable, Sendable {
     /// The windows that start on each weekday; a weekday that is missing has none.
-    public var weekly: [Weekday: [DayWindow]]
+    public var weekly: [Weekday: [DayWindow]] {
+        didSet { week = Week(weekly) }
+    }
     /// Dates whose windows replace the weekday's; an empty list is a day off.
     public var overrides: [LocalDate: [DayWindow]]
+    /// `weekly` once more, as it is laid out.
+    private(set) var week: Week
 
     public init(weekly: [Weekday: [DayWindow]], overrides: [LocalDate: [DayWindow]] = [:]) {
         self.weekly = weekly
         self.overrides = overrides
+        week = Week(weekly)
     }
 
     /// The windows that start on `date`.
     public func windows(on date: LocalDate) -> [DayWindow] {
         overrides[date] ?? weekly[date.weekday] ?? []
+    }
+}
+
+/// The windows of all weekdays in one array, so that going through many weeks of them looks nothing up and counts no
+/// references.
+struct Week: Hashable, Sendable {
+    private(set) var windows: [DayWindow] = []
+    /// Where each weekday's are, from Monday on, and the end of Sunday's.
+    private(set) var bounds = [0]
+
+    init(_ weekly: [Weekday: [DayWindow]]) {
+        for weekday in Weekday.allCases {
+            windows += weekly[weekday] ?? []
+            bounds.append(windows.count)
+        }
     }
 }
