@@ -128,6 +128,7 @@ extension Schedule {
         therapists.append(TherapistSchedule(id: id, services: [.massage], hours: hours, timeOff: timeOff))
         for var booking in bookings {
             (booking.therapist, booking.room) = (id, RoomID(rawValue: 0))
+            booking.reference += " of therapist \(id.rawValue)"
             occupancies.append(booking)
         }
     }
@@ -137,6 +138,7 @@ extension Schedule {
         rooms.append(RoomSchedule(id: id, services: [.massage], hours: hours, closures: closures))
         for var booking in bookings {
             (booking.therapist, booking.room) = (TherapistID(rawValue: 0), id)
+            booking.reference += " of room \(id.rawValue)"
             occupancies.append(booking)
         }
     }
