@@ -26,6 +26,8 @@ let package = Package(
     products: [
         .executable(name: "touchbase", targets: ["touchbase"]),
         .library(name: "Availability", targets: ["Availability"]),
+        // What Benchmarks measure.
+        .library(name: "BookingStore", targets: ["Availability", "Booking", "BookingStore", "Postgres"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),

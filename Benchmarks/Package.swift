@@ -15,6 +15,7 @@ let package = Package(
         .executable(name: "availability-bench", targets: ["AvailabilityBench"]),
         .executable(name: "availability-fuzz", targets: ["AvailabilityFuzz"]),
         .executable(name: "ranking-replay", targets: ["RankingReplay"]),
+        .executable(name: "slots-bench", targets: ["SlotsBench"]),
     ],
     dependencies: [
         .package(name: "TouchBase", path: "..")
@@ -30,6 +31,10 @@ let package = Package(
         .executableTarget(
             name: "AvailabilityFuzz", dependencies: [.product(name: "Availability", package: "TouchBase")],
             swiftSettings: settings),
+        // Without the optimizer, which in Swift 6.3.1 gives LLVM a broken module here. What is timed is in the libraries.
+        .executableTarget(
+            name: "SlotsBench", dependencies: [.product(name: "BookingStore", package: "TouchBase")],
+            swiftSettings: settings + [.unsafeFlags(["-Onone"])]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -56,7 +56,7 @@ with
         select therapist, edge from busy, asked,
              lateral (values (blocked_from - therapist_tail), (therapist_released_at + lead)) edges (edge)
     )
-select extract(epoch from start)::bigint as start, therapist.name as therapist, room.name as room
+select extract(epoch from start)::bigint as start, therapist.id as therapist, room.id as room
 from asked, span, candidates
      join therapist on therapist.id = candidates.therapist
      join free using (therapist)

@@ -108,7 +108,8 @@ private struct Numbers {
 extension Hours {
     /// The weekly hours that give these windows, with an override for each date that differs from its weekday's first.
     fileprivate init(_ works: [Interval]) throws {
-        self.init(weekly: [:])
+        var weekly: [Weekday: [DayWindow]] = [:]
+        var overrides: [LocalDate: [DayWindow]] = [:]
         let first = LocalDate(daysSinceEpoch: Int(Scenario.origin.secondsSinceEpoch / 86_400))
         var windows: [LocalDate: [DayWindow]] = [:]
         var last = first
@@ -127,5 +128,6 @@ extension Hours {
             if let usual = weekly[date.weekday], usual != ofDate { overrides[date] = ofDate }
             if weekly[date.weekday] == nil { weekly[date.weekday] = ofDate }
         }
+        self.init(weekly: weekly, overrides: overrides)
     }
 }

@@ -2,7 +2,8 @@ import Availability
 import Foundation
 
 /// Holds the engine against the oracle in seeded random worlds, on ordinary days and on nights when the clocks change:
-/// `availability-fuzz [WORLDS [SEED]]`. Prints what fails, shrunk as far as it goes, with the seed that makes it again.
+/// `availability-fuzz [WORLDS [SEED]]`. Prints what fails, shrunk as far as it goes, with the seed that makes it again,
+/// and what the worlds were made of.
 @main
 struct Fuzz {
     static func main() async throws {
@@ -11,16 +12,17 @@ struct Fuzz {
         let seed = numbers.dropFirst().first ?? 20_260_505
         let places = Place.all
         let each = (worlds + UInt64(places.count) - 1) / UInt64(places.count)
-        let failures = try await withThrowingTaskGroup(of: [String].self) { group in
-            for place in places { group.addTask { try place.failures(from: seed, worlds: each) } }
-            var failures: [String] = []
-            for try await found in group { failures += found }
-            return failures
+        let hunts = try await withThrowingTaskGroup(of: Hunt.self) { group in
+            for place in places { group.addTask { try place.hunt(from: seed, worlds: each) } }
+            var hunts: [Hunt] = []
+            for try await hunt in group { hunts.append(hunt) }
+            return hunts
         }
+        let failures = hunts.compactMap(\.failure)
         for failure in failures { print(failure) }
-        print(
-            "\(each * UInt64(places.count)) worlds from seed \(seed): \(failures.isEmpty ? "no" : "\(failures.count)") failure"
-        )
+        print(hunts.reduce(into: Coverage()) { $0 += $1.coverage })
+        let outcome = failures.isEmpty ? "no failure" : "failures at \(failures.count) of \(places.count) places"
+        print("\(each * UInt64(places.count)) worlds from seed \(seed): \(outcome)")
         exit(failures.isEmpty ? EXIT_SUCCESS : EXIT_FAILURE)
     }
 }

@@ -60,11 +60,20 @@ struct DayLine {
         return low < 0 ? nil : low
     }
 
+    /// A window of the date with that index.
+    func interval(_ window: DayWindow, day: Int) -> Interval {
+        let midnight = midnights[day]
+        guard midnight.isPlain else {
+            return Interval(moment(ofMinute: window.start, day: day), moment(ofMinute: window.end, day: day))
+        }
+        return Interval(
+            Instant(secondsSinceEpoch: midnight.second + Int64(window.start) * 60),
+            Instant(secondsSinceEpoch: midnight.second + Int64(window.end) * 60))
+    }
+
     /// The moment that is `minute` minutes after a date's midnight on the wall clock, at most 2880.
-    func second(ofMinute minute: Int, day: Int) -> Int64 {
-        if midnights[day].isPlain { return midnights[day].second + Int64(minute) * 60 }
+    private func moment(ofMinute minute: Int, day: Int) -> Instant {
         let date = date(day).advanced(byDays: minute / 1440)
-        let local = LocalDateTime(date: date, time: LocalTime(wrapping: minute))
-        return zone.firstMoment(showing: local).secondsSinceEpoch
+        return zone.firstMoment(showing: LocalDateTime(date: date, time: LocalTime(wrapping: minute)))
     }
 }

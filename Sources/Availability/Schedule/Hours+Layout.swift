@@ -2,39 +2,33 @@ extension Hours {
     /// The windows that start on some dates, as stretches of time: ascending, those that touch joined into one. An
     /// edge that does not exist is the moment of the change, one that comes twice is the earlier.
     func intervals(on days: DayLine) -> [Interval] {
-        let week = Week(weekly)
         var laidOut: [Interval] = []
-        laidOut.reserveCapacity(days.count * 2)
+        layOut(on: days, behind: &laidOut)
+        return laidOut
+    }
+
+    /// Appends `intervals(on:)` to those of others.
+    func layOut(on days: DayLine, behind others: inout [Interval]) {
+        let first = others.count
+        var areApart = true
+        var end = Int64.min
         func layOut(_ window: DayWindow, _ day: Int) {
-            laidOut.append(
-                Interval(
-                    Instant(secondsSinceEpoch: days.second(ofMinute: window.start, day: day)),
-                    Instant(secondsSinceEpoch: days.second(ofMinute: window.end, day: day))))
+            let window = days.interval(window, day: day)
+            areApart = areApart && end < window.start.secondsSinceEpoch && !window.isEmpty
+            end = window.end.secondsSinceEpoch
+            others.append(window)
         }
         var weekday = days.date(0).weekday.rawValue - 1
         for day in 0..<days.count {
             if !overrides.isEmpty, let dated = overrides[days.date(day)] {
                 for window in dated { layOut(window, day) }
             } else {
-                for index in week.ofWeekdays[weekday] { layOut(week.windows[index], day) }
+                for index in week.bounds[weekday]..<week.bounds[weekday + 1] { layOut(week.windows[index], day) }
             }
             weekday = weekday == 6 ? 0 : weekday + 1
         }
-        return laidOut.joined()
-    }
-
-    /// The windows of all weekdays in one array: going through them counts no references.
-    private struct Week {
-        private(set) var windows: [DayWindow] = []
-        /// From Monday to Sunday.
-        private(set) var ofWeekdays: [Range<Int>] = Array(repeating: 0..<0, count: 7)
-
-        init(_ weekly: [Weekday: [DayWindow]]) {
-            for (weekday, ofWeekday) in weekly {
-                ofWeekdays[weekday.rawValue - 1] = windows.count..<windows.count + ofWeekday.count
-                windows += ofWeekday
-            }
-        }
+        // Mostly there is nothing to join.
+        if !areApart { others.replaceSubrange(first..., with: others[first...].joined()) }
     }
 
     /// The windows that start on one date, as stretches of time that may end on the next: ascending, disjoint.
@@ -52,12 +46,10 @@ extension Hours {
     }
 }
 
-extension [Interval] {
+extension ArraySlice<Interval> {
     /// What these cover together: ascending, disjoint and not touching, none empty.
     fileprivate func joined() -> [Interval] {
-        guard !areApart else { return self }
         var joined: [Interval] = []
-        joined.reserveCapacity(count)
         for next in sorted(by: { $0.start < $1.start }) where !next.isEmpty {
             if let last = joined.last, next.start <= last.end {
                 joined[joined.count - 1].end = Swift.max(last.end, next.end)
@@ -66,15 +58,5 @@ extension [Interval] {
             }
         }
         return joined
-    }
-
-    /// Whether there is nothing to join: mostly so.
-    private var areApart: Bool {
-        var end = Instant(secondsSinceEpoch: .min)
-        for next in self {
-            guard end < next.start, !next.isEmpty else { return false }
-            end = next.end
-        }
-        return true
     }
 }

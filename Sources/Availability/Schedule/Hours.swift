@@ -18,17 +18,49 @@ public struct DayWindow: Hashable, Sendable {
 /// When somebody works, or something is open: windows by weekday, replaced on single dates.
 public struct Hours: Hashable, Sendable {
     /// The windows that start on each weekday; a weekday that is missing has none.
-    public var weekly: [Weekday: [DayWindow]]
+    public var weekly: [Weekday: [DayWindow]] {
+        get { week.windowsByWeekday }
+        set { week = Week(newValue) }
+    }
     /// Dates whose windows replace the weekday's; an empty list is a day off.
     public var overrides: [LocalDate: [DayWindow]]
+    /// `weekly` as it is kept: laying it out over many weeks looks nothing up.
+    private(set) var week: Week
 
     public init(weekly: [Weekday: [DayWindow]], overrides: [LocalDate: [DayWindow]] = [:]) {
-        self.weekly = weekly
         self.overrides = overrides
+        week = Week(weekly)
     }
 
     /// The windows that start on `date`.
     public func windows(on date: LocalDate) -> [DayWindow] {
-        overrides[date] ?? weekly[date.weekday] ?? []
+        overrides[date] ?? Array(week.windows[week.indices(of: date.weekday)])
+    }
+}
+
+/// The windows of all weekdays in one array, so that going through many weeks of them counts no references.
+struct Week: Hashable, Sendable {
+    private(set) var windows: [DayWindow] = []
+    /// Where each weekday's begin, from Monday on, and the end of Sunday's.
+    private(set) var bounds = [0]
+
+    init(_ weekly: [Weekday: [DayWindow]]) {
+        for weekday in Weekday.allCases {
+            windows += weekly[weekday] ?? []
+            bounds.append(windows.count)
+        }
+    }
+
+    func indices(of weekday: Weekday) -> Range<Int> {
+        bounds[weekday.rawValue - 1]..<bounds[weekday.rawValue]
+    }
+
+    /// Without those that have none.
+    var windowsByWeekday: [Weekday: [DayWindow]] {
+        var weekly: [Weekday: [DayWindow]] = [:]
+        for weekday in Weekday.allCases where !indices(of: weekday).isEmpty {
+            weekly[weekday] = Array(windows[indices(of: weekday)])
+        }
+        return weekly
     }
 }

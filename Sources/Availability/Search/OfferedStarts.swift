@@ -1,14 +1,17 @@
 /// The starts that the grid offers to some therapists, free or not: the steps within their windows, and those off the
 /// steps that leave no gap.
 struct OfferedStarts {
-    /// The rows of those therapists.
+    /// Those therapists, as indices among the schedule's, and their rows.
+    let therapists: [Int]
     let rows: Range<Int>
-    private let hours: [Hours]
-    private let abutting: [Abutting]
+    /// The windows of all of them, one therapist's after the other's.
+    private var windows: [Interval] = []
+    private var hours: [Hours] = []
+    private var abutting: [Abutting] = []
 
     /// A therapist's windows, and the grid in them.
     private struct Hours {
-        var windows: [Interval]
+        var windows: Range<Int>
         var steps: StartSteps
     }
 
@@ -20,22 +23,25 @@ struct OfferedStarts {
     /// - Parameters:
     ///   - therapists: The therapists of `rows`, as indices among the schedule's.
     ///   - table: The rows of all.
-    init(to therapists: some Sequence<Int>, _ rows: Range<Int>, _ table: RowTable, _ search: Search) {
+    init(to therapists: [Int], _ rows: Range<Int>, _ table: RowTable, _ search: Search) {
+        self.therapists = therapists
         self.rows = rows
-        hours = therapists.map { index in
-            let windows = search.windows(of: search.schedule.therapists[index])
-            return Hours(windows: windows, steps: search.steps(in: windows))
+        windows.reserveCapacity(therapists.count * search.days.count * 2)
+        hours.reserveCapacity(therapists.count)
+        for therapist in therapists {
+            let first = windows.count
+            search.schedule.therapists[therapist].hours.layOut(on: search.days, behind: &windows)
+            let own = first..<windows.count
+            hours.append(Hours(windows: own, steps: search.steps(in: windows[own])))
         }
-        abutting = search.schedule.grid.abutting ? Self.abutting(hours, rows, table, search) : []
+        if search.schedule.grid.abutting { abutting = abutting(table, search) }
     }
 
-    private static func abutting(
-        _ hours: [Hours], _ rows: Range<Int>, _ table: RowTable, _ search: Search
-    ) -> [Abutting] {
+    private func abutting(_ table: RowTable, _ search: Search) -> [Abutting] {
         let span = search.span.seconds
         var abutting: [Abutting] = []
         for (row, hours) in zip(rows, hours) {
-            for start in hours.windows.lazy.compactMap(search.startAbuttingEnd) where span.contains(start) {
+            for start in windows[hours.windows].lazy.compactMap(search.startAbuttingEnd) where span.contains(start) {
                 abutting.append(Abutting(row: row, start: start))
             }
         }
@@ -45,7 +51,7 @@ struct OfferedStarts {
             else { continue }
             for start in [starts.before, starts.after]
             where span.contains(start)
-                && search.isAppointment(at: start, insideOneOf: hours[row - rows.lowerBound].windows)
+                && search.isAppointment(at: start, insideOneOf: windows[hours[row - rows.lowerBound].windows])
             {
                 abutting.append(Abutting(row: row, start: start))
             }
@@ -61,7 +67,7 @@ struct OfferedStarts {
             spacing.take(origin.secondsSinceEpoch)
         } else {
             for hours in hours {
-                for starts in hours.windows.lazy.map(search.startsOfAppointment) where starts.overlaps(span) {
+                for starts in windows[hours.windows].lazy.map(search.startsOfAppointment) where starts.overlaps(span) {
                     for anchor in hours.steps.anchors(of: starts) { spacing.take(anchor) }
                 }
             }
@@ -79,7 +85,9 @@ struct OfferedStarts {
         }
         // Every column is a step of everybody.
         for (row, hours) in zip(rows, hours) {
-            for window in hours.windows { brush.set(row, axis.columns(in: search.startsOfAppointment(inside: window))) }
+            for window in hours.windows {
+                brush.set(row, axis.columns(in: search.startsOfAppointment(inside: windows[window])))
+            }
         }
     }
 
@@ -87,7 +95,7 @@ struct OfferedStarts {
     private func forEachStart(_ search: Search, _ body: (Int, Int64) -> Void) {
         let span = search.span.seconds
         for (row, hours) in zip(rows, hours) {
-            for starts in hours.windows.lazy.map(search.startsOfAppointment) where starts.overlaps(span) {
+            for starts in windows[hours.windows].lazy.map(search.startsOfAppointment) where starts.overlaps(span) {
                 hours.steps.forEach(in: starts.clamped(to: span)) { body(row, $0) }
             }
         }
@@ -119,13 +127,13 @@ private struct CommonSpacing {
 
 extension Search {
     /// Whether an appointment at `start` lies inside one of these windows, which are ascending.
-    fileprivate func isAppointment(at start: Int64, insideOneOf windows: [Interval]) -> Bool {
-        var low = 0
-        var high = windows.count
+    fileprivate func isAppointment(at start: Int64, insideOneOf windows: ArraySlice<Interval>) -> Bool {
+        var low = windows.startIndex
+        var high = windows.endIndex
         while low < high {
             let middle = (low + high) / 2
             if windows[middle].end.secondsSinceEpoch <= start { low = middle + 1 } else { high = middle }
         }
-        return low < windows.count && startsOfAppointment(inside: windows[low]).contains(start)
+        return low < windows.endIndex && startsOfAppointment(inside: windows[low]).contains(start)
     }
 }

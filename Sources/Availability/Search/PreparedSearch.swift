@@ -37,17 +37,17 @@ public struct PreparedSearch: Sendable {
         roomIndices = schedule.rooms.indices.filter { schedule.rooms[$0].services.contains(service) }
         therapists = therapistIndices.map { schedule.therapists[$0].id }
         rooms = roomIndices.map { schedule.rooms[$0].id }
-        therapistRows = RowTable(therapists.map(\.rawValue))
-        roomRows = RowTable(rooms.map(\.rawValue))
+        therapistRows = RowTable(schedule.therapists.map(\.id.rawValue), wanted: therapistIndices)
+        roomRows = RowTable(schedule.rooms.map(\.id.rawValue), wanted: roomIndices)
         let offered = OfferedStarts(to: therapistIndices, therapists.indices, therapistRows, search)
         axis = offered.axis(search)
         ofTherapists = BitBoard(rows: therapists.count, columns: axis.count)
         ofRooms = BitBoard(rows: rooms.count, columns: axis.count, filled: true)
         therapistRankings = Array(repeating: nil, count: therapists.count)
         roomRankings = Array(repeating: nil, count: rooms.count)
-        paintTherapists(offered)
-        paintRooms(rooms.indices)
-        block(therapists: therapists.indices, rooms: rooms.indices)
+        search.paint(offered, axis, on: &ofTherapists)
+        for (row, room) in roomIndices.enumerated() { search.paint(schedule.rooms[room], row, axis, on: &ofRooms) }
+        search.paintOccupancies(axis, therapistRows, on: &ofTherapists, roomRows, on: &ofRooms)
     }
 
     /// Takes a booking into account that has been made since.

@@ -64,7 +64,7 @@ extension Search {
     /// A start outside all windows has no grid to be off.
     private func gridReasons(at start: Instant, _ rules: StartRules) -> [Reason] {
         guard let opening = rules.opening(holding: start) else { return [] }
-        let steps = steps(in: rules.openings.map(\.window))
+        let steps = steps(in: rules.openings.map(\.window)[...])
         let second = start.secondsSinceEpoch
         guard steps.first(notBefore: second) != second, !abuts(second, rules) else { return [] }
         let before = steps.last(notAfter: second).filter(opening.starts.contains)

@@ -15,10 +15,12 @@ extension PreparedSearch {
     /// each side), then their usual one, then by id.
     ///
     /// Changes nothing but what is kept for the next question.
+    ///
+    /// - Parameter limit: The first so many are enough: what comes after them is not ranked.
     public mutating func slots(
-        in span: Interval? = nil, therapist: TherapistID? = nil, room: RoomID? = nil
+        in span: Interval? = nil, therapist: TherapistID? = nil, room: RoomID? = nil, limit: Int = .max
     ) -> [Slot] {
-        list(span, SlotListing.Wish(therapist: therapist, room: room, onlyBestRoom: false))
+        list(span, SlotListing.Wish(therapist: therapist, room: room, onlyBestRoom: false), limit)
     }
 
     /// What a receptionist is offered: one slot for each start and therapist, in the room that fits tightest. The
@@ -27,15 +29,32 @@ extension PreparedSearch {
         in span: Interval? = nil, therapist: TherapistID? = nil, room: RoomID? = nil,
         by order: SlotOrder = .earliest
     ) -> [Slot] {
-        let offers = list(span, SlotListing.Wish(therapist: therapist, room: room, onlyBestRoom: true))
+        let offers = list(span, SlotListing.Wish(therapist: therapist, room: room, onlyBestRoom: true), .max)
         return order == .snug ? offers.sorted(byRank: \.gapCost) : offers
     }
 
-    private mutating func list(_ span: Interval?, _ wish: SlotListing.Wish) -> [Slot] {
+    /// How many `offers(in:therapist:room:by:)` there are; none of them is ranked.
+    public func offerCount(
+        in span: Interval? = nil, therapist: TherapistID? = nil, room: RoomID? = nil
+    ) -> Int {
+        let wish = SlotListing.Wish(therapist: therapist, room: room, onlyBestRoom: true)
+        var count = 0
+        forEachOpenColumn(in: span) { column in
+            var hasRoom = false
+            ofRooms.forEachMembers(at: column) { rows in hasRoom = hasRoom || rows.contains { wish.admits(rooms[$0]) } }
+            guard hasRoom else { return }
+            ofTherapists.forEachMembers(at: column) { rows in count += rows.count { wish.admits(therapists[$0]) } }
+        }
+        return count
+    }
+
+    private mutating func list(_ span: Interval?, _ wish: SlotListing.Wish, _ limit: Int) -> [Slot] {
         completeRanking()
         var listing = SlotListing(self, wish)
-        forEachOpenColumn(in: span) { listing.visit($0) }
-        return listing.slots
+        forEachOpenColumn(in: span) { column in
+            if listing.slots.count < limit { listing.visit(column) }
+        }
+        return listing.slots.count > limit ? Array(listing.slots.prefix(limit)) : listing.slots
     }
 }
 

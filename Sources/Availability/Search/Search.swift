@@ -22,7 +22,7 @@ struct Search: Sendable {
         therapistFootprint = service.therapistFootprint
         roomFootprint = service.roomFootprint
         absoluteSteps = StartSteps(grid: schedule.grid)
-        let days = Self.days(around: self.span, zone: schedule.zone, service: service)
+        let days = Self.days(around: self.span, schedule, service)
         self.days = days
         let firstMonday = (8 - days.date(0).weekday.rawValue) % 7
         mondays = stride(from: firstMonday, to: days.count, by: 7).map(days.midnight)
@@ -75,7 +75,7 @@ struct Search: Sendable {
     }
 
     /// The grid counts its steps within the windows,
-    func steps(in windows: [Interval]) -> StartSteps {
+    func steps(in windows: ArraySlice<Interval>) -> StartSteps {
         absoluteSteps ?? StartSteps(granularity: schedule.grid.granularity, windows: windows, mondays: mondays)
     }
 
@@ -89,13 +89,20 @@ struct Search: Sendable {
         schedule.grid.abutting ? startsOfAppointment(inside: window).last : nil
     }
 
-    /// The dates whose windows matter to a start within the span. Back to the week before it, which shows whether a
-    /// window has gone on for longer than a week; on to the week in which everything that begins in the span is over.
-    private static func days(around span: Interval, zone: ZoneRules, service: ServiceTimes) -> DayLine {
+    /// The dates whose windows matter to a start within the span: all that is booked then, and the day to each side that
+    /// gap costs look at. Steps that are counted from the start of each window need whole weeks: back to the one
+    /// before, which shows whether a window has gone on for longer than a week.
+    private static func days(around span: Interval, _ schedule: Schedule, _ service: ServiceTimes) -> DayLine {
         let longestWindow = 2
+        let zone = schedule.zone
         let reach = service.prep + service.duration + max(service.recovery, service.turnover)
-        let first = zone.localDateTime(at: span.start).date
+        let first = zone.localDateTime(at: span.start.advanced(byMinutes: -reach)).date
         let last = zone.localDateTime(at: span.end.advanced(byMinutes: reach)).date
+        if case .absolute = schedule.grid.anchor {
+            // Two dates, because one can be shorter than a day.
+            return DayLine(
+                from: first.advanced(byDays: -2 - longestWindow), through: last.advanced(byDays: 2), zone: zone)
+        }
         return DayLine(
             from: first.monday.advanced(byDays: -7 - longestWindow),
             through: last.advanced(byDays: longestWindow).monday.advanced(byDays: 7),

@@ -7,6 +7,9 @@ struct SlotListing {
         var room: RoomID?
         /// Whether only the room is listed that fits a (start, therapist) tightest.
         var onlyBestRoom: Bool
+
+        func admits(_ id: TherapistID) -> Bool { therapist == nil || therapist == id }
+        func admits(_ id: RoomID) -> Bool { room == nil || room == id }
     }
 
     private(set) var slots: [Slot] = []
@@ -60,7 +63,7 @@ struct SlotListing {
         rooms.removeAll(keepingCapacity: true)
         let day: Int64 = 86_400
         prepared.ofRooms.forEachMembers(at: column) { members in
-            for row in members where wish.room == nil || wish.room == prepared.rooms[row] {
+            for row in members where wish.admits(prepared.rooms[row]) {
                 guard let ranking = prepared.roomRankings[row] else { continue }
                 let free = ranking.stretches.stretch(holding: start, from: &roomPlaces[row])
                 let slack = min(start - free.lowerBound, day) + min(free.upperBound - 1 - start, day)
@@ -74,7 +77,7 @@ struct SlotListing {
         turns.removeAll(keepingCapacity: true)
         let day = prepared.search.days.day(at: start)
         prepared.ofTherapists.forEachMembers(at: column) { members in
-            for row in members where wish.therapist == nil || wish.therapist == prepared.therapists[row] {
+            for row in members where wish.admits(prepared.therapists[row]) {
                 guard let ranking = prepared.therapistRankings[row] else { continue }
                 let free = ranking.stretches.stretch(holding: start, from: &therapistPlaces[row])
                 let usual = usualRoom(ranking.usualRoom)

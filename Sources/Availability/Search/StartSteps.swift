@@ -13,7 +13,7 @@ struct StartSteps: Sendable {
     }
 
     /// Steps that are counted from the start of each window; `granularity` in minutes.
-    init(granularity: Int, windows: [Interval], mondays: [Int64]) {
+    init(granularity: Int, windows: ArraySlice<Interval>, mondays: [Int64]) {
         step = Int64(granularity) * 60
         anchors = Self.anchors(of: windows, mondays: mondays)
     }
@@ -60,7 +60,7 @@ struct StartSteps: Sendable {
     /// The start of each window. One that goes on for whole weeks has no start to speak of, so its steps are counted
     /// anew at each Monday's midnight that begins or ends a week it fills: thus they do not depend on how far back
     /// anybody looked.
-    private static func anchors(of windows: [Interval], mondays: [Int64]) -> [Int64] {
+    private static func anchors(of windows: ArraySlice<Interval>, mondays: [Int64]) -> [Int64] {
         var anchors: [Int64] = []
         func add(_ anchor: Int64) {
             if anchor > anchors.last ?? .min { anchors.append(anchor) }

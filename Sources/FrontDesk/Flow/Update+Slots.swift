@@ -21,6 +21,9 @@ extension Model {
     }
 
     /// The same search over what has changed meanwhile: place and mark in the list stay.
+    ///
+    /// Each search begins anew. What changes is a whole sheet, or the clock, and neither leaves anything of a
+    /// `PreparedSearch` to keep; four weeks of a dozen therapists cost a fraction of a millisecond.
     mutating func refreshOffers() {
         guard let flow, flow.step == .slot, let query = query(for: flow), let sheet else { return }
         let filter = SlotFilter(flow.slotField, sheet: sheet, today: today)

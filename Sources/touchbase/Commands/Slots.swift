@@ -54,9 +54,10 @@ struct Slots: OfficeCommand {
         let query = SlotQuery(
             service: service.id, span: span, therapist: try practice.therapist(named: therapist)?.id,
             room: try practice.room(named: room)?.id)
-        var slots = try office.store.practiceSchedule(over: span).schedule.slots(for: query)
-        if snug { slots = slots.snugFirst }
-        return ListedSlots(service: service, slots: slots, limit: limit, first: first, practice: practice)
+        let schedule = try office.store.practiceSchedule(over: span).schedule
+        return ListedSlots(
+            service: service, query: query, search: PreparedSearch(schedule, service: service.id), isSnugFirst: snug,
+            limit: limit, first: first, practice: practice)
     }
 
     private func span(from first: LocalDate, _ zone: ZoneRules) -> Interval {
@@ -64,24 +65,37 @@ struct Slots: OfficeCommand {
     }
 
     private struct ListedSlots: Report {
-        var service: Service
-        var slots: [Slot]
-        var limit: Int?
-        var first: LocalDate
-        var practice: PracticeView
+        let service: Service
+        let query: SlotQuery
+        /// Nil when the service was taken out of the practice a moment ago.
+        let search: PreparedSearch?
+        let isSnugFirst: Bool
+        let limit: Int?
+        let first: LocalDate
+        let practice: PracticeView
+
+        /// The first so many slots; all of them are ranked only when the order may take any of them to the front.
+        private func slots(_ limit: Int) -> [Slot] {
+            guard var search else { return [] }
+            guard isSnugFirst else {
+                return search.slots(therapist: query.therapist, room: query.room, limit: limit)
+            }
+            return search.slots(therapist: query.therapist, room: query.room).snugFirst
+        }
 
         func write(to page: inout TextPage) {
             if first < practice.today {
                 let (asked, today) = (practice.clock.day(first), practice.clock.day(practice.today))
                 page.line("\(asked) is past: what can still be booked begins today, \(today).")
             }
-            let offers = slots.groupedByOffer
-            guard !offers.isEmpty else {
+            let count = search?.offerCount(therapist: query.therapist, room: query.room) ?? 0
+            guard count > 0 else {
                 return page.line("No slot for \(service.name). Try more --days, or ask why: touchbase explain")
             }
-            let shown = offers.prefix(limit ?? 20)
+            let wanted = min(limit ?? 20, count)
+            let shown = slots(wanted * practice.catalog.rooms.count).groupedByOffer.prefix(wanted)
             page.table(shown.map { row(of: $0.slot, otherRooms: $0.otherRooms) })
-            let rest = offers.count - shown.count
+            let rest = count - shown.count
             if rest > 0 { page.line("and \(rest) more: narrow with --from, --days or --therapist, or raise --limit") }
         }
 
@@ -92,7 +106,7 @@ struct Slots: OfficeCommand {
         }
 
         func write(to json: inout JSONWriter) {
-            let shown = limit.map { slots.prefix($0) } ?? slots[...]
+            let shown = slots(limit ?? .max).prefix(limit ?? .max)
             json.object { json in
                 json.member("service", service.name)
                 json.slots("slots", shown, practice)

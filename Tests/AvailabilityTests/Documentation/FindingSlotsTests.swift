@@ -39,6 +39,9 @@ import Testing
         search.book(booked)
         let again = search.offers()
 
+        let shown = search.slots(limit: 2)
+        let others = search.offerCount() - shown.count
+
         let open = search.openStarts().reduce(0) { $0 + $1.count }
         // end of tutorial
         #expect(times == ["09:00", "09:15", "11:15", "11:30"])
@@ -50,6 +53,7 @@ import Testing
         }
         #expect(reasons.count == 2 && blockers.map(\.until) == [65, 75].map(ten.advanced(byMinutes:)))
         #expect(freed > offers.count && again == offers && open == offers.count)
+        #expect(shown.map(\.start) == offers.prefix(2).map(\.start) && others == 2)
         schedule.occupancies = []
         #expect(schedule.offers(for: SlotQuery(service: express.id, span: tuesday)).count == freed)
     }

@@ -29,6 +29,11 @@ struct Oracle {
         therapists[therapist].brokenRules(at: minute).union(rooms[room].brokenRules(at: minute))
     }
 
+    /// Whether a step of the grid offers the slot; else it only abuts.
+    func isStep(_ slot: Slot) -> Bool {
+        therapists.contains { $0.therapist.id == slot.therapist && $0.isStep(clock.minute(slot.start)) }
+    }
+
     private func slots(at minute: Int) -> [Slot] {
         let open = rooms.filter { $0.brokenRules(at: minute).isEmpty }.map { ($0, $0.slack(at: minute)) }
         let date = schedule.zone.localDateTime(at: clock.instant(minute)).date

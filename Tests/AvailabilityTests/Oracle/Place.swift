@@ -22,17 +22,32 @@ struct Place: Sendable, CustomStringConvertible {
         Place(zone: "Pacific/Apia", date: "2011-12-31"),
     ]
 
-    /// The first of so many worlds in which the engine is wrong, shrunken; empty when there is none.
-    func failures(from seed: UInt64, worlds: UInt64) throws -> [String] {
+    /// Holds the engine against the oracle in so many worlds, up to the first in which it is wrong.
+    func hunt(from seed: UInt64, worlds: UInt64) throws -> Hunt {
         let rules = try SystemZones.zone(zone)
         let clock = try ClockTable(zone: rules, around: rules.startOfDay(LocalDate(parsing: date)), days: 20)
+        var hunt = Hunt()
         for seed in seed..<seed + worlds {
             let world = World(seed: seed, clock: clock)
-            guard world.failure(clock: clock, explained: 12) != nil else { continue }
+            guard let oracle = world.oracle(clock) else { continue }
+            let slots = oracle.slots()
+            hunt.coverage.take(slots, by: oracle)
+            guard world.failure(by: oracle, expecting: slots, explained: Self.explained) != nil else { continue }
             let small = world.shrunken { $0.failure(clock: clock, explained: 1000) != nil }
             let failure = small.failure(clock: clock, explained: 1000) ?? "only before it was shrunken"
-            return ["\(self), seed \(seed): \(failure)\n\(small)"]
+            hunt.failure = "\(self), seed \(seed): \(failure)\n\(small)"
+            break
         }
-        return []
+        return hunt
     }
+
+    /// At how many starts of a world the engine is asked for its reasons.
+    private static let explained = 12
+}
+
+/// What came of some random worlds.
+struct Hunt: Sendable {
+    /// The first in which the engine is wrong, shrunken, with its seed.
+    var failure: String?
+    var coverage = Coverage()
 }

@@ -63,13 +63,17 @@ struct TherapistMinutes {
         return broken
     }
 
-    private func isOffered(_ minute: Int) -> Bool {
-        let steps =
+    func isStep(_ minute: Int) -> Bool {
+        let minutes =
             switch schedule.grid.anchor {
             case .window: minute - anchors[minute - around.lowerBound]
             case .absolute(let origin): minute - clock.minute(origin)
             }
-        if steps % schedule.grid.granularity == 0 { return true }
+        return minutes % schedule.grid.granularity == 0
+    }
+
+    private func isOffered(_ minute: Int) -> Bool {
+        if isStep(minute) { return true }
         guard schedule.grid.abutting else { return false }
         let end = minute + service.duration
         return bookings.contains { clock.minute($0.therapistReleased) == minute - service.prep }

@@ -1,12 +1,13 @@
 import Availability
 
 extension World {
-    /// A world near the middle of a clock table: awkward minutes, bookings off the grid, buffers of all kinds,
-    /// windows over midnight and around the clock.
+    /// A world near the middle of a clock table: awkward minutes, bookings off the grid, some without a gap after another
+    /// and some of people and rooms that are not asked about, buffers of all kinds, windows over midnight and around the
+    /// clock.
     init(seed: UInt64, clock: ClockTable) {
         var random = SplitMix(seed: seed)
         let start = clock.count / 2 + random.int(-1440...1440)
-        let minutes = random.once(in: 8) ? random.int(1000...3000) : random.int(60...400)
+        let minutes = random.spanLength()
         let span = Interval(clock.instant(start), clock.instant(start + minutes))
         // Short services in short spans make as many conflicts as long ones in long spans, sooner.
         let longest = random.once(in: 4) ? 120 : 30
@@ -14,8 +15,12 @@ extension World {
         let ids = services.map(\.id)
         let therapists = (1...Int32(random.int(1...3))).map { random.therapist($0, services: ids, clock, start) }
         let rooms = (1...Int32(random.int(1...3))).map { random.room($0, services: ids, clock, start) }
-        let occupancies = (0..<random.int(0...7)).map { index in
-            random.occupancy("B\(index)", therapists.count, rooms.count, clock, near: start, minutes, longest)
+        var occupancies: [Occupancy] = []
+        for index in 0..<random.int(0...7) {
+            var next = random.occupancy(
+                "B\(index)", therapists.count, rooms.count, clock, near: start, minutes, longest)
+            if let before = occupancies.last, random.once(in: 4) { next.follow(before) }
+            occupancies.append(next)
         }
         let now = random.once(in: 2) ? start - 5000 : start + random.int(-30...minutes)
         schedule = Schedule(
@@ -34,7 +39,13 @@ extension SplitMix {
             turnover: buffer())
     }
 
-    private mutating func buffer() -> Int { once(in: 2) ? 0 : int(1...15) }
+    private mutating func buffer() -> Int { once(in: 2) ? 0 : once(in: 12) ? int(16...90) : int(1...15) }
+
+    /// Minutes; mostly some hours, sometimes days, sometimes next to nothing.
+    fileprivate mutating func spanLength() -> Int {
+        if once(in: 8) { return int(1000...3000) }
+        return once(in: 12) ? int(0...5) : int(60...400)
+    }
 
     fileprivate mutating func therapist(
         _ id: Int32, services: [ServiceID], _ clock: ClockTable, _ start: Int
@@ -101,8 +112,8 @@ extension SplitMix {
         let starts = from + buffer()
         let ends = starts + int(1...longest)
         return Occupancy(
-            reference: reference, therapist: TherapistID(rawValue: Int32(int(1...therapists))),
-            room: RoomID(rawValue: Int32(int(1...rooms))), blockedFrom: clock.instant(from),
+            reference: reference, therapist: TherapistID(rawValue: Int32(once(in: 8) ? 9 : int(1...therapists))),
+            room: RoomID(rawValue: Int32(once(in: 8) ? 9 : int(1...rooms))), blockedFrom: clock.instant(from),
             starts: clock.instant(starts), ends: clock.instant(ends), therapistReleased: clock.instant(ends + buffer()),
             roomReleased: clock.instant(ends + buffer()))
     }
@@ -112,5 +123,16 @@ extension SplitMix {
             granularity: pick([1, 5, 7, 10, 13, 15, 20, 30, 45, 60]),
             anchor: once(in: 3) ? .absolute(clock.instant(clock.count / 2 + int(-300...300))) : .window,
             abutting: !once(in: 3))
+    }
+}
+
+extension Occupancy {
+    /// Moves it to where it blocks the same therapist from the moment on that `other` releases them.
+    fileprivate mutating func follow(_ other: Occupancy) {
+        let minutes = blockedFrom.minutes(until: other.therapistReleased)
+        for moment in [\Occupancy.blockedFrom, \.starts, \.ends, \.therapistReleased, \.roomReleased] {
+            self[keyPath: moment] = self[keyPath: moment].advanced(byMinutes: minutes)
+        }
+        therapist = other.therapist
     }
 }

@@ -21,8 +21,20 @@ extension World {
         for index in schedule.services.indices {
             worlds += with(\.services[index].prep, 0) + with(\.services[index].recovery, 0)
             worlds += with(\.services[index].turnover, 0)
+            worlds += with(\.services[index].duration, max(1, schedule.services[index].duration / 2))
         }
-        return worlds
+        return worlds + shorterSpans
+    }
+
+    /// Without a half or an eighth of the span at either end.
+    private var shorterSpans: [World] {
+        [schedule.span.minutes / 2, max(1, schedule.span.minutes / 8)].flatMap { cut in
+            guard schedule.span.minutes > cut else { return [World]() }
+            var (late, early) = (self, self)
+            late.schedule.span.start = schedule.span.start.advanced(byMinutes: cut)
+            early.schedule.span.end = schedule.span.end.advanced(byMinutes: -cut)
+            return [late, early]
+        }
     }
 
     private func without<Element>(_ list: WritableKeyPath<Schedule, [Element]>) -> [World] {

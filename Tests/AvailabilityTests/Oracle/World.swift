@@ -5,11 +5,22 @@ struct World {
     var schedule: Schedule
     var service: ServiceID
 
+    /// Nil when the schedule has no such service.
+    func oracle(_ clock: ClockTable) -> Oracle? {
+        schedule.services.first { $0.id == service }.map { Oracle(schedule, service: $0, clock: clock) }
+    }
+
     /// What the engine gets wrong here, by the oracle; nil when nothing.
     func failure(clock: ClockTable, explained: Int) -> String? {
-        guard let times = schedule.services.first(where: { $0.id == service }) else { return nil }
-        let oracle = Oracle(schedule, service: times, clock: clock)
-        let expected = oracle.slots()
+        oracle(clock).flatMap { failure(by: $0, expecting: $0.slots(), explained: explained) }
+    }
+
+    /// The same of an oracle that has been asked already.
+    ///
+    /// - Parameters:
+    ///   - expected: The oracle's slots.
+    ///   - explained: At how many starts it is asked for its reasons.
+    func failure(by oracle: Oracle, expecting expected: [Slot], explained: Int) -> String? {
         let listed = schedule.slots(for: SlotQuery(service: service, span: schedule.span))
         if let difference = zip(listed, expected).first(where: { $0 != $1 }) {
             return "listed \(text(difference.0))\ninstead of \(text(difference.1))"
@@ -18,15 +29,23 @@ struct World {
             let odd = listed.count > expected.count ? listed[expected.count] : expected[listed.count]
             return "listed \(listed.count) slots instead of \(expected.count); the first odd one is \(text(odd))"
         }
-        return explained == 0 ? nil : preparedFailure(expected) ?? explanationFailure(oracle, explained: explained)
+        guard explained > 0 else { return nil }
+        let minutes = tellingMinutes(explained, expected, oracle.clock)
+        return preparedFailure(expected) ?? explanationFailure(oracle, at: minutes)
     }
 
-    /// Asks for the reasons at some starts, the listed ones' neighbours among them.
-    private func explanationFailure(_ oracle: Oracle, explained: Int) -> String? {
-        let first = oracle.clock.minute(schedule.span.start)
-        let minutes = oracle.clock.minute(schedule.span.end) - first
-        let stride = Swift.stride(from: 0, to: minutes, by: max(1, minutes / explained))
-        for minute in stride.map({ first + $0 }) {
+    /// Some minutes of the span, evenly apart, and some starts of slots with the minutes before and after them.
+    func tellingMinutes(_ count: Int, _ slots: [Slot], _ clock: ClockTable) -> Set<Int> {
+        let span = clock.range(schedule.span)
+        let even = stride(from: span.lowerBound, to: span.upperBound, by: max(1, span.count / count))
+        let starts = stride(from: 0, to: slots.count, by: max(1, slots.count / count)).map {
+            clock.minute(slots[$0].start)
+        }
+        return Set(even).union(starts.flatMap { [$0 - 1, $0, $0 + 1] }.filter(span.contains))
+    }
+
+    private func explanationFailure(_ oracle: Oracle, at minutes: Set<Int>) -> String? {
+        for minute in minutes.sorted() {
             for (column, therapist) in schedule.therapists.enumerated() {
                 for (row, room) in schedule.rooms.enumerated() {
                     let reasons = schedule.reasons(

@@ -10,6 +10,17 @@ import Testing
         let environment = ProcessInfo.processInfo.environment
         let worlds = environment["AVAILABILITY_WORLDS"].flatMap { UInt64($0) } ?? 24
         let seed = environment["AVAILABILITY_SEED"].flatMap { UInt64($0) } ?? 20_260_505
-        for failure in try place.failures(from: seed, worlds: worlds) { Issue.record("\(failure)") }
+        let hunt = try place.hunt(from: seed, worlds: worlds)
+        if let failure = hunt.failure { Issue.record("\(failure)") }
+    }
+
+    @Test func `random worlds reach each rule alone`() throws {
+        let coverage = try Place.all[0].hunt(from: 1, worlds: 40).coverage
+        let rules = [
+            "serviceNotDone", "serviceDoesNotFit", "past", "offGrid", "outsideHours", "timeOff", "therapistBusy",
+            "roomNotOpen", "roomClosed", "roomBusy",
+        ]
+        let rare = rules.filter { coverage.alone[$0, default: 0] < 5 }
+        #expect(rare.isEmpty && coverage.offTheSteps > 10, "\(coverage)")
     }
 }
