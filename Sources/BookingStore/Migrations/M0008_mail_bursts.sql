@@ -138,7 +138,7 @@ end $$;
 -- double what was sent since the last that settled.
 create function record_mail(
     p_id bigint, p_attempt integer, p_status text, p_provider_id text, p_error text, p_retry_in interval,
-    p_settles boolean) returns boolean
+    p_worker text, p_settles boolean) returns boolean
     language plpgsql volatile security definer set search_path = touchbase, public, pg_temp as $$
 declare
     present integer;
@@ -162,7 +162,7 @@ begin
         sent_at = case when p_status = 'sent' then clock_timestamp() end,
         next_attempt_at = clock_timestamp() + coalesce(p_retry_in, interval '0')
     where id = p_id
-      and (status = 'sending' and attempts = p_attempt
+      and (status = 'sending' and attempts = p_attempt and worker = p_worker
            or status = 'queued' and attempts between p_attempt - 1 and p_attempt);
     if not found then
         return false;

@@ -40,7 +40,8 @@ extension Statement where Output == [NotificationID] {
     /// Fixes what reserved mails say; gives those for which that was done. The others are another worker's by now.
     public static func keep(_ letters: [(NotificationID, KeptLetter)], worker: String) -> Statement {
         .all(
-            "keep letters", "select keep_letters($1, $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[]) as id",
+            "keep letters",
+            "select keep_letters($1, $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[]) as id",
             [
                 worker, letters.map(\.0.rawValue), letters.map(\.1.sender), letters.map(\.1.subject),
                 letters.map(\.1.body), letters.map(\.1.message),
@@ -124,8 +125,8 @@ extension Statement where Output == MailStep.Answer {
         return .one(
             "record and begin mail",
             """
-            select record_mail($1::bigint, $2::integer, $3, $4, $5, make_interval(secs => $6::integer), $7::boolean)
-                       as is_recorded,
+            select record_mail($1::bigint, $2::integer, $3, $4, $5, make_interval(secs => $6::integer), $10,
+                               $7::boolean) as is_recorded,
                    begin_mail($8::bigint, $9::integer, $10, make_interval(secs => $11::integer)) as is_begun
             """,
             [

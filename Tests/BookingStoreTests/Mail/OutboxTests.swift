@@ -172,6 +172,17 @@ import Testing
         #expect(try desk.begin(reserved[1], as: "dying") == nil)
     }
 
+    @Test func `what a worker without a session takes for its own attempt may be another's`() throws {
+        try book()
+        var desk = try practice.desk()
+        let reserved = try #require(try desk.reserve(as: "lost").first)
+        try practice.sql("update notification set reserved_until = clock_timestamp()")
+        let begun = try #require(try desk.claim(as: "next").first)
+        #expect(begun.attempt == MailAttempt(reserved))
+        #expect(try !desk.record(.retry("put back", after: 0), of: MailAttempt(reserved), as: "lost"))
+        #expect(try desk.record(.sent(providerID: "7"), of: begun))
+    }
+
     @Test func `what is given back is free at once`() throws {
         try book()
         var desk = try practice.desk()
@@ -292,6 +303,7 @@ import Testing
 /// A mail that has been begun, as it is now.
 struct BegunMail {
     let attempt: MailAttempt
+    let worker: String
     let notification: Notification
     let booking: Booking
     let letter: KeptLetter?
@@ -308,7 +320,9 @@ extension Store {
         try reserve(as: worker, limit: limit).compactMap { mail in
             guard let attempt = try begin(mail, as: worker) else { return nil }
             return try ask(Statement.reserved([mail.notification.id])).first.map {
-                BegunMail(attempt: attempt, notification: $0.notification, booking: $0.booking, letter: $0.letter)
+                BegunMail(
+                    attempt: attempt, worker: worker, notification: $0.notification, booking: $0.booking,
+                    letter: $0.letter)
             }
         }
     }
@@ -319,7 +333,10 @@ extension Store {
 
     /// False when the attempt is another's by now.
     mutating func record(_ outcome: MailOutcome, of mail: BegunMail) throws -> Bool {
-        let step = MailStep(recorded: (mail.attempt, outcome))
-        return try ask(Statement.take(step, worker: "worker", lease: 60)).isRecorded
+        try record(outcome, of: mail.attempt, as: mail.worker)
+    }
+
+    mutating func record(_ outcome: MailOutcome, of attempt: MailAttempt, as worker: String) throws -> Bool {
+        try ask(Statement.take(MailStep(recorded: (attempt, outcome)), worker: worker, lease: 60)).isRecorded
     }
 }
