@@ -6,6 +6,12 @@
 
 alter table notification add column reserved_until timestamptz;
 
+-- One for those that wait and one for the few that are under way: with both in one, whether an earlier mail of a booking
+-- is under way was looked up among all that wait, which made the time of a burst its square.
+drop index notification_due;
+create index notification_due on notification (next_attempt_at, id) where status = 'queued';
+create index notification_under_way on notification (booking_id, id) where status = 'sending';
+
 drop function claim_mail;
 drop function keep_letter;
 drop function record_mail;

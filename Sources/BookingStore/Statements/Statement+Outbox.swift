@@ -157,10 +157,9 @@ extension Statement where Output == Int? {
             "next mail",
             """
             select ceil(extract(epoch from
-                min(case status when 'queued' then greatest(next_attempt_at, reserved_until) else leased_until end)
-                - clock_timestamp())
-                * 1000)::bigint as wait
-            from notification where status in ('queued', 'sending')
+                least((select min(greatest(next_attempt_at, reserved_until)) from notification where status = 'queued'),
+                      (select min(leased_until) from notification where status = 'sending'))
+                - clock_timestamp()) * 1000)::bigint as wait
             """
         ) { row throws(PostgresError) in try row["wait", as: Int?.self].map { max(0, $0) } }
     }
