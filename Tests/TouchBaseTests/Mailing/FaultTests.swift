@@ -35,6 +35,7 @@ struct FaultTests {
 
     @Test(arguments: faults) func `the mail ends in the state that the documentation says`(_ fault: Fault) throws {
         let server = try FaultyMailServer(fault.moment, fault.answer)
+        defer { server.stop() }
         let (state, words) = try outcome(of: server.url)
         #expect(state == fault.state, "\(words)")
         if let expected = fault.words { #expect(words == expected) }
@@ -47,6 +48,7 @@ struct FaultTests {
     ])
     func `a mail that no server was given waits`(name: String, word: String) throws {
         let server = try FaultyMailServer("QUIT", "221 bye")
+        defer { server.stop() }
         let url =
             switch name {
             case "offers no STARTTLS": "smtp://127.0.0.1:\(server.port)"
@@ -61,9 +63,12 @@ struct FaultTests {
     @Test func `a mail that was greylisted is sent when it is tried again`() throws {
         let folder = try TemporaryFolder()
         var program = try Program(home: folder.path)
-        program.environment["SMTP_URL"] = try FaultyMailServer("RCPT", "450 4.2.0 greylisted").url
+        let greylisting = try FaultyMailServer("RCPT", "450 4.2.0 greylisted")
+        defer { greylisting.stop() }
+        program.environment["SMTP_URL"] = greylisting.url
         let reference = try book(program)
         let server = try FaultyMailServer("QUIT", "221 bye")
+        defer { server.stop() }
         program.environment["SMTP_URL"] = server.url
         #expect(try program.run("mail", "resend", reference).status == 0)
         #expect(try program.run("mail", "run", "--once", "--json").json()["sent"] as? Int == 1)

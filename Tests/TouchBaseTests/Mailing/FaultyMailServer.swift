@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 import TestSupport
 
 /// A mail server that does one thing wrong, in a process of its own.
@@ -14,6 +14,8 @@ final class FaultyMailServer {
         program = try ChildProcess("/usr/bin/python3", ["-c", Self.script, moment, answer])
         port = try program.readLine()
     }
+
+    func stop() { program.signal(SIGKILL) }
 
     var url: String { "smtp://127.0.0.1:\(port)?tls=none" }
 
