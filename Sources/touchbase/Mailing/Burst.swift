@@ -71,11 +71,11 @@ struct Burst {
         return recorded
     }
 
-    /// What is known when the database has gone away before it answered: the mail that was to be recorded, and those
-    /// that have been begun, or may have been.
+    /// What is known of the mails that were begun, or may have been, when the database has gone away before it answered.
+    /// The one that was to be recorded is known already.
     func abandoned(_ outcome: MailOutcome?) -> [Dealt] {
         let next = ahead.map { Dealt(mail: $0.mail, attempt: MailAttempt($0.mail), outcome: Self.putBack) }
-        return [done, dealt(outcome ?? Self.putBack), next].compactMap(\.self)
+        return [dealt(outcome ?? Self.putBack), next].compactMap(\.self)
     }
 
     /// What is known of `current`.
