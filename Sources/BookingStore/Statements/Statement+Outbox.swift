@@ -1,4 +1,3 @@
-public import Availability
 public import Booking
 public import Postgres
 
