@@ -4,7 +4,7 @@
 # make faults   the desk while its database, its link and its disk fail: what it showed, and when
 # make rates    bookings a second through the store, beside pgbench
 # make format   format the sources; make lint only looks
-# make bench    how fast slots are found, what ranking sells, and `touchbase slots` beside one SQL query
+# make bench    how fast slots are found, what ranking sells, `touchbase slots` beside one SQL query, mails beside libcurl
 # make fuzz     the engine against its oracle in WORLDS random worlds from SEED
 # make install  touchbase into $(PREFIX)/bin, and its mail service for systemd
 
@@ -44,6 +44,7 @@ bench: release
 	@$(BENCHMARK) availability-bench $(SCENARIOS)
 	@$(BENCHMARK) ranking-replay
 	@TOUCHBASE="$(CURDIR)/$(BINARY)" Benchmarks/EndToEnd/run
+	@TOUCHBASE="$(CURDIR)/$(BINARY)" Benchmarks/Mail/run
 
 fuzz:
 	@$(BENCHMARK) availability-fuzz $(WORLDS) $(SEED)

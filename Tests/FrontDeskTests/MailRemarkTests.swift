@@ -1,6 +1,7 @@
 import Availability
 import Booking
 import FrontDesk
+import Screen
 import Testing
 
 /// What the desk says of a mail.
@@ -23,6 +24,21 @@ import Testing
     @Test func `shows the letter as the customer sees it`() {
         let desk = log(.sent, providerID: "4F1B2")
         #expect(desk.shows("moved to jo@example.com") && desk.shows("sent") && desk.shows("Hello Jo,"))
+    }
+
+    @Test func `a letter that is longer than the screen is read page by page, with its table as it stands`() {
+        let desk = DeskDriver(size: Size(columns: 60, rows: 15)).type("M")
+        let text = "Hello Jo,\n\n    Time:       14:00 EDT\n    Reference:  K7M 224\n" + "And so on.\n" + "The end.\n"
+        let mail = Notification(
+            id: NotificationID(rawValue: 1), booking: Reference("K7M224")!, kind: .moved, recipient: "jo@example.com",
+            status: .sent, messageID: "1@example.com", providerID: "4F1B2", attempts: 1, queued: desk.practice.now,
+            sent: desk.practice.now, lastError: nil)
+        desk.send(.mailLog([MailEntry(notification: mail, subject: "Your appointment", text: text)]))
+        #expect(desk.shows("lines more: PgDn") && !desk.shows("The end."))
+        desk.press(.pageDown)
+        #expect(desk.shows("    Reference:  K7M 224") && desk.shows("The end.") && !desk.shows("lines more"))
+        desk.press(.pageDown).press(.pageUp)
+        #expect(desk.shows("Your appointment"))
     }
 
     @Test func `does not call sent what was only written to a file`() {

@@ -18,8 +18,9 @@ struct Migration {
         Migration(5, "desk readings", PackageResources.M0005_desk_readings_sql),
         Migration(6, "attendance", PackageResources.M0006_attendance_sql),
         Migration(7, "quicker intents", PackageResources.M0007_quicker_intents_sql),
+        Migration(8, "mail bursts", PackageResources.M0008_mail_bursts_sql),
     ]
 
     /// The version of a database to which all migrations have been applied.
-    static var newest: Int { all.count }
+    static var newest: Int { all.last?.version ?? 0 }
 }

@@ -63,9 +63,25 @@ public struct Store: ~Copyable {
 
     /// Asks once; nothing is repeated. When an earlier request has lost the connection, a new one is made first.
     public mutating func ask<Asked: Request>(_ request: Asked) throws(StoreError) -> Asked.Output {
+        try begin(request)
+        return try finish(request)
+    }
+
+    /// Sends a request, whose answer `finish` waits for: what is done in between costs no time. Nothing else can be
+    /// asked until then.
+    public mutating func begin(_ request: some Request) throws(StoreError) {
         if connection.isClosed { try reconnect() }
         do {
-            return try connection.run(request)
+            try connection.send(request)
+        } catch {
+            throw .database(error)
+        }
+    }
+
+    /// Waits for the answer to the request that was begun.
+    public mutating func finish<Asked: Request>(_ request: Asked) throws(StoreError) -> Asked.Output {
+        do {
+            return try connection.finish(request)
         } catch {
             throw .database(error)
         }

@@ -2,17 +2,6 @@ public import Availability
 public import Booking
 public import Postgres
 
-/// A mail that this worker has claimed: nobody else sends it while the lease lasts.
-public struct ClaimedMail: Sendable {
-    public let notification: Notification
-    /// As it was after the claim.
-    public let booking: Booking
-    /// The booking has been moved or cancelled since: the mail is not true any more.
-    public let isOutOfDate: Bool
-    /// What it says, fixed by an earlier attempt; nil: this is the first.
-    public let letter: KeptLetter?
-}
-
 /// What a mail says, word for word, as each of its attempts sends it.
 public struct KeptLetter: Hashable, Sendable {
     /// The sender's address.
@@ -28,93 +17,6 @@ public struct KeptLetter: Hashable, Sendable {
         self.subject = subject
         self.body = body
         self.message = message
-    }
-}
-
-extension Statement where Output == [NotificationID] {
-    /// Takes up to `limit` mails that are due, or whose worker's lease ran out, the longest due first.
-    ///
-    /// - Parameters:
-    ///   - worker: names the process in the row.
-    ///   - lease: seconds within which the worker will have said what became of each.
-    public static func claimMail(worker: String, limit: Int, lease: Int) -> Statement {
-        .all(
-            "claim mail", "select claim_mail($1, $2::integer, make_interval(secs => $3::integer)) as id",
-            [worker, limit, lease]
-        ) { row throws(PostgresError) in NotificationID(rawValue: try row["id"]) }
-    }
-}
-
-extension Statement where Output == [ClaimedMail] {
-    /// The mails that were claimed, the longest due first. A statement of its own: the one that claims sees what was
-    /// there when it began, and may have waited since.
-    public static func claimed(_ mails: [NotificationID]) -> Statement {
-        .all(
-            "claimed mails",
-            """
-            select \(NotificationColumns.list(from: "mail")), \(BookingColumns.list(from: "card", prefix: "booking_")),
-                   booking.sequence > mail.sequence as is_out_of_date, \(KeptLetter.columns)
-            from notification mail
-            \(NotificationColumns.joins)
-            left join letter on letter.notification_id = mail.id
-            where mail.id = any ($1::bigint[])
-            order by mail.next_attempt_at, mail.id
-            """,
-            [mails.map(\.rawValue)]
-        ) { row throws(PostgresError) in
-            ClaimedMail(
-                notification: try NotificationColumns.read(row),
-                booking: try BookingColumns.require(row, prefix: "booking_"),
-                isOutOfDate: try row["is_out_of_date"], letter: try KeptLetter(row))
-        }
-    }
-}
-
-extension Statement where Output == Bool {
-    /// Fixes what a claimed mail says; false when the lease had run out and the mail is another worker's.
-    public static func keep(_ letter: KeptLetter, of mail: ClaimedMail) -> Statement {
-        .one(
-            "keep letter", "select keep_letter($1::bigint, $2::integer, $3, $4, $5, $6) as kept",
-            [
-                mail.notification.id.rawValue, mail.notification.attempts, letter.sender, letter.subject, letter.body,
-                letter.message,
-            ]
-        ) { row throws(PostgresError) in try row["kept"] }
-    }
-}
-
-extension Statement where Output == Int {
-    /// Queues the reminders whose time has come; 0.
-    public static var queueReminders: Statement { Statement("queue reminders", "select queue_reminders()::text") }
-}
-
-/// What became of an attempt to send a mail.
-public enum MailOutcome: Hashable, Sendable {
-    /// The server took it; what it called the mail.
-    case sent(providerID: String)
-    /// It will never be taken; what was said.
-    case failed(String)
-    /// Whether it was taken is not known; what happened.
-    case uncertain(String)
-    /// Not now; what was said, and after how many seconds to try again.
-    case retry(String, after: Int)
-}
-
-extension Statement where Output == Bool {
-    /// Records what became of a claimed mail; false when the lease had run out and the mail is another worker's.
-    public static func record(_ outcome: MailOutcome, of mail: ClaimedMail) -> Statement {
-        let (status, providerID, problem, delay): (String, String?, String?, Int?) =
-            switch outcome {
-            case .sent(let providerID): ("sent", providerID, nil, nil)
-            case .failed(let text): ("failed", nil, text, nil)
-            case .uncertain(let text): ("uncertain", nil, text, nil)
-            case .retry(let text, let seconds): ("queued", nil, text, seconds)
-            }
-        return .one(
-            "record mail",
-            "select record_mail($1::bigint, $2::integer, $3, $4, $5, make_interval(secs => $6::integer)) as recorded",
-            [mail.notification.id.rawValue, mail.notification.attempts, status, providerID, problem, delay]
-        ) { row throws(PostgresError) in try row["recorded"] }
     }
 }
 
@@ -146,21 +48,6 @@ extension Statement where Output == Bool {
                   and (classid, objid, objsubid) = (4, 0, 2)) as is_running
             """
         ) { row throws(PostgresError) in try row["is_running"] }
-    }
-}
-
-extension Statement where Output == Int? {
-    /// Milliseconds until the next mail is due, not negative; nil when none waits.
-    public static var millisecondsToNextMail: Statement {
-        .one(
-            "next mail",
-            """
-            select ceil(extract(epoch from
-                min(case status when 'queued' then next_attempt_at else leased_until end) - clock_timestamp())
-                * 1000)::bigint as wait
-            from notification where status in ('queued', 'sending')
-            """
-        ) { row throws(PostgresError) in try row["wait", as: Int?.self].map { max(0, $0) } }
     }
 }
 
@@ -236,17 +123,17 @@ extension Statement where Output == [MailRecord] {
 }
 
 extension KeptLetter {
-    fileprivate static let columns = "letter.sender, letter.subject, letter.body, letter.message"
+    static let columns = "letter.sender, letter.subject, letter.body, letter.message"
 
     /// Nil when the mail has none yet.
-    fileprivate init?(_ row: Row) throws(PostgresError) {
+    init?(_ row: Row) throws(PostgresError) {
         guard let message = try row["message", as: String?.self] else { return nil }
         self.init(sender: try row["sender"], subject: try row["subject"], body: try row["body"], message: message)
     }
 }
 
 /// The columns of a notification, joined with its "booking".
-private enum NotificationColumns {
+enum NotificationColumns {
     /// A mail's booking, as it stands in the table and as people see it.
     static let joins = """
         join booking on booking.id = mail.booking_id join booking_card card on card.id = mail.booking_id

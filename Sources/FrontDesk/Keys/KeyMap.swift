@@ -106,6 +106,8 @@ public enum KeyMap {
         Binding([.card], [.character("d")], "d", "done", "The customer was served and leaves", .complete),
         Binding([.card], [.character("N")], "N", "no-show", "The customer did not come", .noShow),
         Binding([.card], [.character("r")], "r", "resend mail", "Send its confirmation again", .resend),
+        Binding([.mail], [.pageDown], "PgDn", "letter", "Further down in the letter", .pageDown),
+        Binding([.mail], [.pageUp], "PgUp", "", "Back up in the letter", .pageUp),
         Binding([.mail], [.enter], "↵", "show", "Show the booking in the calendar", .take),
         Binding([.mail], [.character("r")], "r", "resend", "Send the mail again", .resend),
         Binding([.reason], [.enter], "↵", "cancel booking", "Cancel it, with the reason typed", .take),

@@ -45,6 +45,8 @@ struct MailLog: Sendable {
     /// Nil until they were read.
     var entries: [MailEntry]?
     var marked = 0
+    /// Lines of the marked mail that are above what is shown.
+    var scrolled = 0
 }
 
 /// The answer to “why not here”: for one start, what is against it.

@@ -154,7 +154,12 @@ extension Model {
         var log = log
         let entry = log.entries?[safe: log.marked]
         switch command {
-        case .up, .down: log.marked = move(log.marked, command, count: log.entries?.count ?? 0)
+        case .up, .down:
+            log.marked = move(log.marked, command, count: log.entries?.count ?? 0)
+            log.scrolled = 0
+        case .pageUp, .pageDown:
+            let (page, last) = DeskView(self).pages(of: log)
+            log.scrolled = min(max(0, log.scrolled + (command == .pageUp ? -page : page)), last)
         case .resend: return entry.map { [.resend($0.notification.booking), .loadMail] } ?? []
         case .take:
             return entry.map { jump(to: $0.notification.booking) } ?? []

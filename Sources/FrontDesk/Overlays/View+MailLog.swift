@@ -4,20 +4,34 @@ import Screen
 
 extension DeskView {
     mutating func drawMail(_ log: MailLog) {
-        let inside = drawPopup(centered(columns: 100, rows: screen.size.rows), title: "Mail")
+        let inside = drawPopup(mailPopup, title: "Mail")
         guard let entries = log.entries else {
             screen.write("Reading the mails…", fitting: inside.line(0), Pen(.dim))
             return
         }
         if entries.isEmpty { screen.write("No mail was written yet.", fitting: inside.line(0), Pen(.dim)) }
-        let (list, letter) = inside.splitAbove(rows: max(3, inside.rows / 3))
+        let (list, letter) = parts(ofMail: inside)
         for (line, index) in window(count: entries.count, marked: log.marked, rows: list.rows - 1).enumerated() {
             let row = list.line(line)
             if index == log.marked { screen.fill(row, .current) }
             draw(entries[index].notification, in: row)
         }
         screen.fill(list.line(list.rows - 1), with: Glyph.line.character, Pen(.rule))
-        if let entry = entries[safe: log.marked] { draw(entry, in: letter) }
+        if let entry = entries[safe: log.marked] { draw(entry, from: log.scrolled, in: letter) }
+    }
+
+    private var mailPopup: Rect { centered(columns: 100, rows: screen.size.rows) }
+
+    private func parts(ofMail inside: Rect) -> (list: Rect, letter: Rect) {
+        let (list, letter) = inside.splitAbove(rows: max(3, inside.rows / 3))
+        return (list: list, letter: letter)
+    }
+
+    /// How many lines a key goes on in the marked letter, and the first line of its last page.
+    func pages(of log: MailLog) -> (page: Int, last: Int) {
+        let letter = parts(ofMail: mailPopup.inside).letter
+        guard let entry = log.entries?[safe: log.marked] else { return (1, 0) }
+        return (max(1, letter.rows - 2), max(0, lines(of: entry, columns: letter.columns).count - letter.rows))
     }
 
     private mutating func draw(_ mail: Notification, in row: Rect) {
@@ -33,21 +47,32 @@ extension DeskView {
         screen.write(status, rightIn: row, Pen(mail.status.role))
     }
 
-    /// What became of the mail, and then the letter as its customer sees it.
-    private mutating func draw(_ entry: MailEntry, in area: Rect) {
-        guard let clock = model.sheet?.clock else { return }
-        var lines: [(String, Pen)] = [(entry.subject, Pen(.title))]
-        for (text, pen) in remarks(on: entry.notification, clock) {
-            lines += wrapped(text, columns: area.columns).map { ($0, pen) }
-        }
-        lines.append(("", Pen(.text)))
-        for line in entry.text.split(separator: "\n", omittingEmptySubsequences: false) {
-            let parts = wrapped(String(line), columns: area.columns)
-            lines += (parts.isEmpty ? [""] : parts).map { ($0, Pen(.text)) }
-        }
+    private mutating func draw(_ entry: MailEntry, from first: Int, in area: Rect) {
+        let lines = lines(of: entry, columns: area.columns).dropFirst(first)
         for (index, line) in lines.prefix(area.rows).enumerated() {
             screen.write(line.0, fitting: area.line(index), line.1)
         }
+        guard lines.count > area.rows, area.rows > 1 else { return }
+        let rest = area.line(area.rows - 1)
+        screen.fill(rest, .popup)
+        screen.write("… \(lines.count - area.rows + 1) lines more: PgDn", fitting: rest, Pen(.dim))
+    }
+
+    /// What became of the mail, and then the letter as its customer sees it.
+    private func lines(of entry: MailEntry, columns: Int) -> [(String, Pen)] {
+        guard let clock = model.sheet?.clock else { return [] }
+        var lines = wrapped(entry.subject, columns: columns).map { ($0, Pen(.title)) }
+        for (text, pen) in remarks(on: entry.notification, clock) {
+            lines += wrapped(text, columns: columns).map { ($0, pen) }
+        }
+        lines.append(("", Pen(.text)))
+        for line in entry.text.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
+            // The columns of its table stay; what is longer than a line is broken between words.
+            let whole = displaySafe(String(line))
+            let parts = textWidth(whole) <= columns ? [whole] : wrapped(whole, columns: columns)
+            lines += parts.map { ($0, Pen(.text)) }
+        }
+        return lines
     }
 
     private func remarks(on mail: Notification, _ clock: WallClock) -> [(String, Pen)] {

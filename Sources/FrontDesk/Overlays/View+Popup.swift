@@ -21,7 +21,7 @@ extension DeskView {
         drawCorners(area, pen)
         let heading = Rect(column: area.column + 2, row: area.row, columns: area.columns - 4, rows: 1)
         if !title.isEmpty { screen.write(" \(title) ", fitting: heading, Pen(.title)) }
-        return Rect(column: area.column + 2, row: area.row + 1, columns: area.columns - 4, rows: area.rows - 2)
+        return area.inside
     }
 
     private mutating func drawCorners(_ area: Rect, _ pen: Pen) {
@@ -98,4 +98,9 @@ extension DeskView {
         }
         return nil
     }
+}
+
+extension Rect {
+    /// What is left of a popup within its frame.
+    var inside: Rect { Rect(column: column + 2, row: row + 1, columns: max(0, columns - 4), rows: max(0, rows - 2)) }
 }

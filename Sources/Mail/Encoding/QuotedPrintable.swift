@@ -3,21 +3,21 @@ enum QuotedPrintable {
     /// The most characters in a line, its soft line break included.
     private static let longestLine = 76
 
-    /// One line of text as one or several lines, with no line end after the last.
-    static func encode(_ line: String) -> String {
-        let bytes = Array(line.utf8)
-        var encoded = ""
+    /// One line of UTF-8 as one or several lines, with no line end after the last.
+    static func encode(_ line: [UInt8]) -> [UInt8] {
+        var encoded: [UInt8] = []
+        encoded.reserveCapacity(line.count + line.count / 8)
         var column = 0
-        for (index, byte) in bytes.enumerated() {
-            let isLast = index == bytes.count - 1
-            let isPlain = byte.isPrintable(atEndOfLine: isLast) && !(index == 0 && line.hasPrefix("From "))
-            let character = isPlain ? String(Unicode.Scalar(byte)) : byte.escaped
-            if column + character.utf8.count > longestLine - (isLast ? 0 : 1) {
-                encoded += "=\r\n"
+        for (index, byte) in line.enumerated() {
+            let isLast = index == line.count - 1
+            let isPlain = byte.isPrintable(atEndOfLine: isLast) && !(index == 0 && line.starts(with: "From ".utf8))
+            let width = isPlain ? 1 : 3
+            if column + width > longestLine - (isLast ? 0 : 1) {
+                encoded += "=\r\n".utf8
                 column = 0
             }
-            encoded += character
-            column += character.utf8.count
+            if isPlain { encoded.append(byte) } else { encoded += byte.escaped }
+            column += width
         }
         return encoded
     }
@@ -32,8 +32,9 @@ extension UInt8 {
         }
     }
 
-    fileprivate var escaped: String {
-        let digits = String(self, radix: 16, uppercase: true)
-        return digits.utf8.count == 1 ? "=0\(digits)" : "=\(digits)"
+    fileprivate var escaped: [UInt8] {
+        [UInt8(ascii: "="), (self >> 4).hexadecimalDigit, (self & 15).hexadecimalDigit]
     }
+
+    private var hexadecimalDigit: UInt8 { self < 10 ? UInt8(ascii: "0") + self : UInt8(ascii: "A") + self - 10 }
 }

@@ -15,11 +15,15 @@ struct TextPart {
         self.parameter = parameter
         if lines.allSatisfy(\.passesUnencoded) {
             encoding = "7bit"
-            content = lines.map { "\($0)\r\n" }.joined()
+            content = Self.joined(lines)
         } else {
             encoding = "quoted-printable"
-            content = lines.map { QuotedPrintable.encode($0) + "\r\n" }.joined()
+            content = Self.joined(lines.map(QuotedPrintable.encode))
         }
+    }
+
+    private static func joined(_ lines: [[UInt8]]) -> String {
+        String(decoding: lines.flatMap { $0 + Array("\r\n".utf8) }, as: UTF8.self)
     }
 
     /// Its header fields, an empty line, and its content.
@@ -34,26 +38,32 @@ struct TextPart {
 
 extension String {
     /// The lines without their ends (LF, CR or CRLF) and without controls; an end after the last line makes no line.
-    fileprivate var cleanLines: [String] {
-        var lines = [""]
-        var last: Unicode.Scalar = " "
-        for scalar in unicodeScalars {
-            switch scalar {
-            case "\n" where last == "\r": break
-            case "\r", "\n": lines.append("")
-            case "\t": lines[lines.count - 1].unicodeScalars.append(scalar)
-            case _ where scalar.properties.generalCategory == .control: break
-            default: lines[lines.count - 1].unicodeScalars.append(scalar)
+    ///
+    /// Byte by byte: letter by letter it took half the time of writing a mail. The controls beyond ASCII, U+0080 to
+    /// U+009F, are C2 and a byte below A0.
+    fileprivate var cleanLines: [[UInt8]] {
+        var lines: [[UInt8]] = [[]]
+        var last: UInt8 = 0
+        for byte in utf8 {
+            switch byte {
+            case UInt8(ascii: "\n") where last == UInt8(ascii: "\r"): break
+            case UInt8(ascii: "\r"), UInt8(ascii: "\n"): lines.append([])
+            case UInt8(ascii: "\t"): lines[lines.count - 1].append(byte)
+            case 0..<0x20, 0x7F: break
+            case 0x80..<0xA0 where last == 0xC2: lines[lines.count - 1].removeLast()
+            default: lines[lines.count - 1].append(byte)
             }
-            last = scalar
+            last = byte
         }
-        return lines.last == "" ? lines.dropLast() : lines
+        return lines.last == [] ? lines.dropLast() : lines
     }
+}
 
+extension [UInt8] {
     /// Short ASCII that no server on the way touches: they strip spaces at the end and put `>` before `From `.
     /// And nothing that could be the boundary of a part.
     fileprivate var passesUnencoded: Bool {
-        utf8.count <= 76 && utf8.allSatisfy { (0x20...0x7E).contains($0) } && !hasSuffix(" ") && !hasPrefix("From ")
-            && !hasPrefix("--=_")
+        count <= 76 && allSatisfy { (0x20...0x7E).contains($0) } && last != UInt8(ascii: " ")
+            && !starts(with: "From ".utf8) && !starts(with: "--=_".utf8)
     }
 }

@@ -15,7 +15,12 @@ extension Connection {
         _ request: Asked, within limit: Duration = .seconds(8)
     ) throws(PostgresError) -> Asked.Output {
         try send(request, within: limit)
-        return try request.output(of: try reply())
+        return try finish(request)
+    }
+
+    /// Waits for the output of the request that was sent last.
+    public mutating func finish<Asked: Request>(_ request: Asked) throws(PostgresError) -> Asked.Output {
+        try request.output(of: try reply())
     }
 
     /// Several statements in one round trip and one transaction: `let (a, b) = try connection.pipeline(askA, askB)`.

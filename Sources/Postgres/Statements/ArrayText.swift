@@ -1,22 +1,25 @@
 /// PostgreSQL's text form of one-dimensional arrays (section 8.15.6 of its manual).
 enum ArrayText {
     static func encode(_ elements: [String?]) -> String {
-        var text = "{"
+        var text = Array("{".utf8)
         for element in elements {
-            if text.utf8.count > 1 { text.append(",") }
+            if text.count > 1 { text.append(UInt8(ascii: ",")) }
             append(element, to: &text)
         }
-        return text + "}"
+        return String(decoding: text + "}".utf8, as: UTF8.self)
     }
 
-    private static func append(_ element: String?, to text: inout String) {
-        guard let element else { return text.append("NULL") }
-        text.append("\"")
-        for scalar in element.unicodeScalars {
-            if scalar == "\"" || scalar == "\\" { text.unicodeScalars.append("\\") }
-            text.unicodeScalars.append(scalar)
+    private static func append(_ element: String?, to text: inout [UInt8]) {
+        guard let element else {
+            text += "NULL".utf8
+            return
         }
-        text.append("\"")
+        text.append(UInt8(ascii: "\""))
+        for byte in element.utf8 {
+            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { text.append(UInt8(ascii: "\\")) }
+            text.append(byte)
+        }
+        text.append(UInt8(ascii: "\""))
     }
 
     /// nil when `text` is not such an array: malformed, of more dimensions, or with bounds of its own.

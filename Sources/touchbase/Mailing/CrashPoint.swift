@@ -3,10 +3,12 @@ import Glibc
 /// The steps of sending a mail after which the process can be made to die, as if its power were cut:
 /// `TOUCHBASE_CRASH_AT` names one. The tests prove with it that no death loses a mail.
 enum CrashPoint: String, CaseIterable {
-    /// The row is this worker's.
-    case claimed
+    /// The row is set aside for this worker.
+    case reserved
     /// What the mail says is fixed.
     case kept
+    /// The mail may be on its way.
+    case begun
     /// The server has taken it, and the row does not say so yet.
     case delivered
     /// The row says what became of it.

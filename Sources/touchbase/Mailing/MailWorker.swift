@@ -19,8 +19,6 @@ struct MailWorker: ~Copyable {
     private let console: Console
     private var round: MailRound
     private var tally: MailTally
-    /// What became of a mail and could not be recorded yet.
-    private var unrecorded: MailRound.Dealt?
 
     /// - Throws: when the settings do not allow mail to be sent.
     init(office: inout Office, as post: Post, stop: StopSignal, console: Console) throws {
@@ -89,20 +87,13 @@ struct MailWorker: ~Copyable {
     }
 
     private mutating func drain(_ store: inout Store) throws {
-        if let dealt = unrecorded { try record(dealt, in: &store) }
         _ = try store.ask(Statement.queueReminders)
-        while !stop.isGiven, let dealt = try round.next(in: &store) {
-            unrecorded = dealt
-            try record(dealt, in: &store)
+        var tally = tally
+        defer { self.tally = tally }
+        try round.send(in: &store, while: { [stop] in !stop.isGiven }) { [console] dealt in
+            tally.count(dealt.outcome)
+            console.say(TextLine(dealt.line(outbox: tally.outbox)))
         }
-    }
-
-    private mutating func record(_ dealt: MailRound.Dealt, in store: inout Store) throws {
-        _ = try store.ask(Statement.record(dealt.outcome, of: dealt.mail))
-        CrashPoint.recorded.pass()
-        unrecorded = nil
-        tally.count(dealt.outcome)
-        console.say(TextLine(dealt.line(outbox: tally.outbox)))
     }
 }
 
@@ -118,7 +109,7 @@ struct TextLine: Report {
     func write(to json: inout JSONWriter) { json.object { $0.member("message", text) } }
 }
 
-extension MailRound.Dealt {
+extension Burst.Dealt {
     fileprivate func line(outbox: String?) -> String {
         let what = "\(mail.notification.kind.rawValue) of \(mail.booking.reference)"
         return switch outcome {

@@ -21,10 +21,8 @@ enum PromptMail {
             }
             if try isSentElsewhere(office.settings, &office.store) { return "a service sends it." }
             var round = try MailRound(office.settings, practice, deadlines: deadlines)
-            while ContinuousClock.now < end, let dealt = try round.next(in: &office.store) {
-                _ = try office.store.ask(Statement.record(dealt.outcome, of: dealt.mail))
-                if dealt.mail.booking.id == booking.id { break }
-            }
+            try round.send(
+                upTo: booking.id, in: &office.store, while: { ContinuousClock.now < end }, report: { _ in })
             return nil
         } catch {
             let reason = Failure(error, practice: practice).message

@@ -38,7 +38,7 @@ import Testing
     private func send() throws {
         var desk = try practice.desk()
         for mail in try desk.claim(as: "worker") {
-            _ = try desk.ask(Statement.record(.sent(providerID: "7"), of: mail))
+            _ = try desk.record(.sent(providerID: "7"), of: mail)
         }
     }
 
@@ -61,7 +61,7 @@ import Testing
         #expect(try news(booked) == [News(.confirmation, .failed, 0)])
         let refused = try book(at: 700)
         let mail = try #require(try desk.claim(as: "worker").first)
-        _ = try desk.ask(Statement.record(.failed("550 no such user"), of: mail))
+        _ = try desk.record(.failed("550 no such user"), of: mail)
         try desk.cancel(refused)
         #expect(try news(refused) == [News(.confirmation, .failed, 0)])
     }
@@ -73,7 +73,7 @@ import Testing
         let mail = try #require(try desk.claim(as: "worker").first)
         try desk.cancel(booked)
         #expect(try desk.claim(as: "quick").isEmpty)
-        _ = try desk.ask(Statement.record(outcome, of: mail))
+        _ = try desk.record(outcome, of: mail)
         #expect(try desk.claim(as: "quick").map(\.notification.kind) == [.cancellation])
     }
 
@@ -82,7 +82,7 @@ import Testing
         let booked = try book()
         let mail = try #require(try desk.claim(as: "worker").first)
         try desk.cancel(booked)
-        _ = try desk.ask(Statement.record(.failed("550 no such user"), of: mail))
+        _ = try desk.record(.failed("550 no such user"), of: mail)
         #expect(try desk.claim(as: "quick").isEmpty)
         #expect(try news(booked) == [News(.confirmation, .failed, 0), News(.cancellation, .failed, 1)])
     }
@@ -112,9 +112,9 @@ import Testing
         let booked = try book()
         let mail = try #require(try desk.claim(as: "worker").first)
         try desk.move(booked, to: practice.time(720))
-        _ = try desk.ask(Statement.record(.retry("451 later", after: 0), of: mail))
+        _ = try desk.record(.retry("451 later", after: 0), of: mail)
         let next = try #require(try desk.claim(as: "worker").first)
-        #expect(next.notification.kind == .moved && next.booking.starts == practice.time(720) && !next.isOutOfDate)
+        #expect(next.notification.kind == .moved && next.booking.starts == practice.time(720))
         #expect(try news(booked) == [News(.confirmation, .failed, 0), News(.moved, .sending, 1)])
     }
 
@@ -164,17 +164,19 @@ import Testing
     @Test func `what a mail says is fixed once, by the worker that has it`() throws {
         var desk = try practice.desk()
         try book()
-        let first = try #require(try desk.claim(as: "dying").first)
+        let mail = try #require(try desk.reserve(as: "slow").first)
         let letter = KeptLetter(
             sender: "desk@practice.example", subject: "S", body: "Zoë\n", message: "Subject: S\r\n\r\n")
-        #expect(first.letter == nil)
-        #expect(try desk.ask(Statement.keep(letter, of: first)))
-        try practice.sql("update notification set leased_until = clock_timestamp()")
-        let second = try #require(try desk.claim(as: "next").first)
-        #expect(second.letter == letter)
-        var other = letter
-        other = KeptLetter(sender: other.sender, subject: "other", body: "other", message: "other")
-        #expect(try !desk.ask(Statement.keep(other, of: first)), "its lease has run out")
+        let other = KeptLetter(sender: letter.sender, subject: "other", body: "other", message: "other")
+        let id = mail.notification.id
+        #expect(mail.letter == nil)
+        try practice.sql("update notification set reserved_until = clock_timestamp()")
+        #expect(try desk.reserve(as: "next").count == 1)
+        #expect(try desk.ask(Statement.keep([(id, other)], worker: "slow")) == [], "it is another's now")
+        #expect(try desk.ask(Statement.keep([(id, letter)], worker: "next")) == [id])
+        #expect(try desk.ask(Statement.keep([(id, other)], worker: "next")) == [], "it has one")
+        #expect(try desk.begin(mail, as: "slow") == nil)
+        #expect(try desk.claim(as: "next").first?.letter == letter)
         #expect(try desk.ask(Statement.newestMails(limit: 1)).first?.letter == letter)
     }
 

@@ -60,7 +60,7 @@ import Testing
 
     @Test func `a claim does not wait for another worker's`() throws {
         for number in 0..<2 { try book(at: number * 60) }
-        var lock = try LockHolder(practice, "select claim_mail('slow', 1, interval '1 minute')")
+        var lock = try LockHolder(practice, "select reserve_mail('slow', 1, interval '1 minute')")
         var desk = try practice.desk()
         #expect(try desk.claim(as: "quick", limit: 2).count == 1)
         try lock.release()
@@ -82,7 +82,7 @@ import Testing
         let booked = try book()
         var desk = try practice.desk()
         let mail = try #require(try desk.claim(as: "worker").first)
-        #expect(try desk.ask(Statement.record(.sent(providerID: "250 queued as 7"), of: mail)))
+        #expect(try desk.record(.sent(providerID: "250 queued as 7"), of: mail))
         let sent = try #require(try desk.ask(Statement.notifications(of: booked.reference)).first)
         #expect(sent.status == .sent && sent.providerID == "250 queued as 7" && sent.sent != nil)
         #expect(sent.messageID == mail.notification.messageID)
@@ -100,7 +100,7 @@ import Testing
         let booked = try book()
         var desk = try practice.desk()
         let mail = try #require(try desk.claim(as: "worker").first)
-        #expect(try desk.ask(Statement.record(outcome, of: mail)))
+        #expect(try desk.record(outcome, of: mail))
         let recorded = try #require(try desk.ask(Statement.notifications(of: booked.reference)).first)
         #expect(recorded.status == status && recorded.lastError != nil && recorded.sent == nil)
         #expect(try desk.claim(as: "worker").isEmpty)
@@ -110,7 +110,7 @@ import Testing
         let booked = try book()
         var desk = try practice.desk()
         let mail = try #require(try desk.claim(as: "worker").first)
-        #expect(try desk.ask(Statement.record(.retry("451 later", after: 300), of: mail)))
+        #expect(try desk.record(.retry("451 later", after: 300), of: mail))
         #expect(try desk.claim(as: "worker").isEmpty)
         let wait = try #require(try desk.ask(Statement.millisecondsToNextMail))
         #expect((280_000...300_000).contains(wait))
@@ -129,9 +129,9 @@ import Testing
         try practice.sql("update notification set leased_until = clock_timestamp()")
         let next = try #require(try desk.claim(as: "next").first)
         #expect(next.notification.id == late.notification.id && next.notification.attempts == 2)
-        #expect(try !desk.ask(Statement.record(.failed("too late"), of: late)))
-        #expect(try desk.ask(Statement.record(.sent(providerID: "7"), of: next)))
-        #expect(try !desk.ask(Statement.record(.failed("much too late"), of: next)))
+        #expect(try !desk.record(.failed("too late"), of: late))
+        #expect(try desk.record(.sent(providerID: "7"), of: next))
+        #expect(try !desk.record(.failed("much too late"), of: next))
         #expect(try desk.ask(Statement.notifications(of: booked.reference)).map(\.status) == [.sent])
     }
 
@@ -145,20 +145,100 @@ import Testing
         let second = try #require(try desk.claim(as: "next").first)
         #expect(second.notification.messageID == first.notification.messageID)
         #expect(second.notification.lastError?.contains("that one may have arrived") == true)
-        #expect(try desk.ask(Statement.record(.retry("451 later", after: 0), of: second)))
+        #expect(try desk.record(.retry("451 later", after: 0), of: second))
         let third = try #require(try desk.claim(as: "next").first)
         #expect(third.notification.lastError?.hasPrefix("451 later; an earlier attempt") == true)
-        #expect(try desk.ask(Statement.record(.sent(providerID: "7"), of: third)))
+        #expect(try desk.record(.sent(providerID: "7"), of: third))
         let sent = try #require(try desk.ask(Statement.notifications(of: booked.reference)).first)
         #expect(sent.status == .sent)
         #expect(sent.lastError == "an earlier attempt ended without a word: that one may have arrived")
+    }
+
+    @Test func `what a dead worker had set aside and not begun is free after some seconds, as if never touched`()
+        throws
+    {
+        for number in 0..<3 { try book(at: number * 60) }
+        var desk = try practice.desk()
+        let reserved = try desk.reserve(as: "dying")
+        #expect(reserved.count == 3)
+        #expect(try desk.begin(reserved[0], as: "dying") != nil)
+        #expect(try desk.claim(as: "next").isEmpty)
+        let wait = try #require(try desk.ask(Statement.millisecondsToNextMail))
+        #expect((5000...10_000).contains(wait))
+        try practice.sql("update notification set reserved_until = clock_timestamp() where reserved_until is not null")
+        let free = try desk.claim(as: "next")
+        #expect(free.map(\.notification.id) == reserved.dropFirst().map(\.notification.id))
+        #expect(free.allSatisfy { $0.notification.attempts == 1 && $0.notification.lastError == nil })
+        #expect(try desk.begin(reserved[1], as: "dying") == nil)
+    }
+
+    @Test func `what a worker without a session takes for its own attempt may be another's`() throws {
+        try book()
+        var desk = try practice.desk()
+        let reserved = try #require(try desk.reserve(as: "lost").first)
+        try practice.sql("update notification set reserved_until = clock_timestamp()")
+        let begun = try #require(try desk.claim(as: "next").first)
+        #expect(begun.attempt == MailAttempt(reserved))
+        #expect(try !desk.record(.retry("put back", after: 0), of: MailAttempt(reserved), as: "lost"))
+        #expect(try desk.record(.sent(providerID: "7"), of: begun))
+    }
+
+    @Test func `what is given back is free at once`() throws {
+        try book()
+        var desk = try practice.desk()
+        #expect(try desk.reserve(as: "leaving").count == 1)
+        #expect(try desk.reserve(as: "next").isEmpty)
+        _ = try desk.ask(Statement.releaseMail(worker: "leaving"))
+        #expect(try desk.reserve(as: "next").count == 1)
+    }
+
+    @Test func `a mail that was set aside is withdrawn with its booking, and not begun`() throws {
+        let booked = try book()
+        var desk = try practice.desk()
+        let reserved = try #require(try desk.reserve(as: "worker").first)
+        try desk.cancel(booked)
+        #expect(try desk.begin(reserved, as: "worker") == nil)
+        #expect(try desk.ask(Statement.notifications(of: booked.reference)).map(\.status) == [.failed])
+    }
+
+    @Test func `a mail whose booking is being changed has to wait, and nobody waits for it`() throws {
+        let booked = try book()
+        var desk = try practice.desk()
+        let reserved = try #require(try desk.reserve(as: "worker").first)
+        var lock = try LockHolder(practice, "select from booking for update")
+        #expect(try desk.begin(reserved, as: "worker") == nil)
+        try lock.release()
+        #expect(try desk.claim(as: "worker").map(\.booking.reference) == [booked.reference])
+    }
+
+    @Test func `one statement records a mail and begins the next`() throws {
+        for number in 0..<2 { try book(at: number * 60) }
+        var desk = try practice.desk()
+        let reserved = try desk.reserve(as: "worker")
+        let first = try #require(try desk.begin(reserved[0], as: "worker"))
+        var step = MailStep(recorded: (first, .sent(providerID: "7")), begun: reserved[1])
+        step.settles = false
+        let answer = try desk.ask(Statement.take(step, worker: "worker", lease: 60))
+        #expect(answer.isRecorded && answer.attempt == MailAttempt(reserved[1]))
+        #expect(try desk.ask(Statement.newestNotifications(limit: 9)).map(\.status) == [.sending, .sent])
+    }
+
+    @Test func `a burst's record that a crash of the server took back counts when it is said again`() throws {
+        try book()
+        var desk = try practice.desk()
+        let mail = try #require(try desk.claim(as: "worker").first)
+        // As before the attempt: its beginning is lost, too.
+        try practice.sql("update notification set status = 'queued', attempts = 0, leased_until = null")
+        #expect(try desk.record(.sent(providerID: "7"), of: mail))
+        #expect(try desk.ask(Statement.newestNotifications(limit: 1)).map(\.attempts) == [1])
+        #expect(try !desk.record(.failed("550 no such user"), of: mail))
     }
 
     @Test func `resending queues a new mail to the address of today`() throws {
         let booked = try book()
         var desk = try practice.desk()
         let mail = try #require(try desk.claim(as: "worker").first)
-        _ = try desk.ask(Statement.record(.failed("550 no such user"), of: mail))
+        _ = try desk.record(.failed("550 no such user"), of: mail)
         try practice.sql("update customer set email = 'jo@elsewhere.example' where id = 1")
         #expect(try desk.ask(Statement.resendMail(booked.reference)) == 1)
         let mails = try desk.ask(Statement.notifications(of: booked.reference))
@@ -199,7 +279,7 @@ import Testing
         let booked = try book()
         let mail = try #require(try desk.claim(as: "worker").first)
         try desk.cancel(booked)
-        #expect(try desk.ask(Statement.record(.retry("451 later", after: 0), of: mail)))
+        #expect(try desk.record(.retry("451 later", after: 0), of: mail))
         #expect(try desk.claim(as: "worker").isEmpty)
         #expect(try desk.ask(Statement.notifications(of: booked.reference)).map(\.status) == [.failed, .failed])
     }
@@ -220,9 +300,43 @@ import Testing
     }
 }
 
+/// A mail that has been begun, as it is now.
+struct BegunMail {
+    let attempt: MailAttempt
+    let worker: String
+    let notification: Notification
+    let booking: Booking
+    let letter: KeptLetter?
+}
+
 extension Store {
-    /// Claims as a worker does, and reads what it has got.
-    mutating func claim(as worker: String, limit: Int = 10) throws -> [ClaimedMail] {
-        try ask(Statement.claimed(ask(Statement.claimMail(worker: worker, limit: limit, lease: 60))))
+    /// Reserves mails as a worker does, and reads them.
+    mutating func reserve(as worker: String, limit: Int = 10) throws -> [ReservedMail] {
+        try ask(Statement.reserved(ask(Statement.reserveMail(worker: worker, limit: limit, seconds: 10))))
+    }
+
+    /// Reserves mails and begins all of them that can be begun.
+    mutating func claim(as worker: String, limit: Int = 10) throws -> [BegunMail] {
+        try reserve(as: worker, limit: limit).compactMap { mail in
+            guard let attempt = try begin(mail, as: worker) else { return nil }
+            return try ask(Statement.reserved([mail.notification.id])).first.map {
+                BegunMail(
+                    attempt: attempt, worker: worker, notification: $0.notification, booking: $0.booking,
+                    letter: $0.letter)
+            }
+        }
+    }
+
+    mutating func begin(_ mail: ReservedMail, as worker: String) throws -> MailAttempt? {
+        try ask(Statement.take(MailStep(begun: mail), worker: worker, lease: 60)).attempt
+    }
+
+    /// False when the attempt is another's by now.
+    mutating func record(_ outcome: MailOutcome, of mail: BegunMail) throws -> Bool {
+        try record(outcome, of: mail.attempt, as: mail.worker)
+    }
+
+    mutating func record(_ outcome: MailOutcome, of attempt: MailAttempt, as worker: String) throws -> Bool {
+        try ask(Statement.take(MailStep(recorded: (attempt, outcome)), worker: worker, lease: 60)).isRecorded
     }
 }

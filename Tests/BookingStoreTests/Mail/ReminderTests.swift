@@ -24,7 +24,7 @@ import Testing
             update booking_history set at = at - interval '\(hoursAgo) hours' where booking_id = \(booked.id.rawValue);
             """)
         for mail in try desk.claim(as: "worker") {
-            _ = try desk.ask(Statement.record(.sent(providerID: "7"), of: mail))
+            _ = try desk.record(.sent(providerID: "7"), of: mail)
         }
         return booked
     }

@@ -25,7 +25,7 @@ struct LetterTemplateTests {
         #expect(!letter.text.contains("{{") && !(letter.html ?? "{{").contains("{{"))
     }
 
-    /// `docs/confirmation.png` is a picture of it.
+    /// `docs/confirmation.png` shows it in a mail program.
     @Test func `the page is the one in the documentation`() throws {
         let golden = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .appending(path: "Goldens/confirmation.html")
