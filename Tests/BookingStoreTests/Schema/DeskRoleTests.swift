@@ -47,8 +47,9 @@ import Testing
                 ) as value
                 """))
         let intents = [
-            "hold", "confirm", "cancel", "move", "mark", "expire_holds", "add_customer", "claim_mail", "keep_letter",
-            "record_mail", "resend_mail", "queue_reminders",
+            "hold", "confirm", "cancel", "move", "mark", "expire_holds", "add_customer", "change_customer",
+            "claim_mail",
+            "keep_letter", "record_mail", "resend_mail", "queue_reminders",
         ]
         #expect(Set(callable) == Set(intents + ["fold", "unaccent"]))
     }
