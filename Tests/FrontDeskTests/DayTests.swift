@@ -78,7 +78,7 @@ import Testing
         desk.press(.right).type("x")
         #expect(desk.message.contains("Put the cursor on a booking first."))
         desk.type("u")
-        #expect(desk.message.contains("Nothing was cancelled or marked at this desk yet."))
+        #expect(desk.message.contains("Nothing was done at this desk that can be undone now."))
         desk.press(.left, .up).type("t").type("m")
         #expect(desk.message.contains("is checked in; it cannot be moved"))
     }
@@ -180,8 +180,51 @@ import Testing
         #expect(desk.takeEffects() == [.useTheme("light"), .useTheme("dark")])
     }
 
+    @Test func `finds a booking by its reference, digits and all`() {
+        desk.type("/k7m224")
+        #expect(desk.shows("● K7M 224  Tue 5 May 10:15 "))
+        #expect(!desk.footer.contains("1-9") && desk.press(.enter).shows("Booking"))
+        desk.press(.escape).type("/").type("dahl")
+        #expect(desk.footer.contains("1-9 take") && desk.type("1").shows("Customer"))
+    }
+
+    @Test func `takes back at once what was just confirmed, and no more once the cursor went on`() {
+        desk.type("n11").type("abara").press(.enter, .enter)
+        #expect(desk.message.contains("u undo"))
+        #expect(desk.type("u").message.contains("Cancelled"))
+        #expect(desk.practice.bookings.last?.status == .cancelled)
+        desk.type("n11").type("abara").press(.enter, .enter).press(.up).type("u")
+        #expect(desk.message.contains("Nothing was done"))
+        #expect(desk.practice.bookings.last?.status == .confirmed)
+    }
+
+    @Test func `lists whom to expect, and who is late`() {
+        desk.press(.down)
+        #expect(desk.wait(seconds: 1).shows("COMING TODAY") && desk.shows("10:00 L. Moreau"))
+        desk.wait(seconds: 1500)
+        #expect(desk.shows("late 7′"))
+        #expect(!desk.press(.down).wait(seconds: 1).shows("COMING"), "a booking has the room")
+    }
+
+    @Test func `keeps a hint until the next key, and news until it is read`() {
+        desk.type("gmaybe").press(.enter)
+        #expect(desk.message.contains("“maybe” is no date"))
+        #expect(desk.press(.escape).message.isEmpty)
+        desk.send(.failed("The mail process cannot be started."))
+        #expect(desk.type("T").message.contains("The mail process"))
+    }
+
+    @Test func `shows all of a booking that it goes to`() {
+        let desk = DeskDriver(size: Size(columns: 80, rows: 24))
+        desk.practice.book("Sports 60", 1, room: 4, at: 1200, "Eve Late")
+        desk.send(.changed).type("/k7m").press(.up)
+        for _ in 0..<20 { desk.press(.down) }
+        desk.press(.enter, .escape)
+        #expect(desk.shows("Eve Late") && desk.shows("20:00│") && desk.shows("21:00│"))
+    }
+
     @Test func `leads from a customer found to their booking`() {
-        desk.type("/").type("dahl").press(.enter)
+        desk.type("/").type("dahl").press(.enter).type("n")
         desk.type("1").type("1")
         #expect(desk.shows("Henrik Dahl") && desk.shows("Read back") && desk.shows("no email: no mail is sent"))
     }
