@@ -167,6 +167,23 @@ import Testing
         #expect(desk.practice.bookings.last?.status == .hold)
     }
 
+    @Test func `calls it releasing only where something is held`() {
+        #expect(desk.type("n1").footer.contains("Esc leave"))
+        #expect(desk.type("1").footer.contains("Esc release"))
+        #expect(desk.type("zoe").press(.control("n")).footer.contains("Esc back"))
+        desk.press(.escape).wait(seconds: 601)
+        #expect(desk.footer.contains("Esc leave") && desk.footer.contains("^R hold again"))
+    }
+
+    @Test func `tells what the marked slot costs, and of a time that cannot be had why`() {
+        desk.type("n1?")
+        #expect(desk.shows("Tue 10:15 Ben · Room 1") && desk.shows("30 minutes of Ben"))
+        desk.press(.escape, .down).type("?")
+        #expect(desk.shows("Snug: no time is lost"))
+        desk.press(.escape).type("ana today @10").type("?")
+        #expect(desk.shows("10:00 Ana · Swedish 60?") && desk.shows("Ana Ruiz: booked for K7M224"))
+    }
+
     @Test func `a moved booking keeps its customer and gets another slot`() {
         desk.press(.down, .down).type("m")
         #expect(desk.shows("MOVE K7M 224"))

@@ -206,6 +206,16 @@ import Testing
         #expect(!desk.press(.down).wait(seconds: 1).shows("COMING"), "a booking has the room")
     }
 
+    @Test func `says in the footer what Tab leads to`() {
+        #expect(desk.footer.contains("Tab rooms"))
+        #expect(desk.press(.tab).footer.contains("Tab therapists"))
+        #expect(desk.type("w").footer.contains("Tab next") && desk.footer.contains("w day"))
+    }
+
+    @Test func `explains a cell before anything was booked, for what is done there`() {
+        #expect(desk.press(.down, .down).type("?").shows("10:15 Ana · Swedish 60?"))
+    }
+
     @Test func `keeps a hint until the next key, and news until it is read`() {
         desk.type("gmaybe").press(.enter)
         #expect(desk.message.contains("“maybe” is no date"))

@@ -86,7 +86,7 @@ extension DeskView {
         if model.pace.isRunning(at: model.now) { return }
         let here = [Segment("↵", Pen(.key)), Segment(" book here   ", Pen(.dim))]
         let elsewhere = [Segment("n", Pen(.key)), Segment(" book another time   ", Pen(.dim))]
-        let why = use.isFree ? [] : [Segment("?", Pen(.key)), Segment(" why not", Pen(.dim))]
+        let why = use.isFree ? [] : [Segment("?", Pen(.key)), Segment(" why", Pen(.dim))]
         write((use.isFree ? here : elsewhere) + why, in: paneInside.line(row + 3))
         drawComing(sheet, at: row + 5)
     }

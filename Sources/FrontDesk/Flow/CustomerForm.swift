@@ -14,8 +14,8 @@ struct CustomerForm: Hashable, Sendable {
             }
         }
 
-        /// Characters.
-        var longest: Int { self == .notes ? 1000 : TextField.usual }
+        /// Characters; of notes as many as are stored.
+        var longest: Int { self == .notes ? 4000 : TextField.usual }
     }
 
     /// Who is being changed; nil: a new customer is made.
@@ -35,6 +35,7 @@ struct CustomerForm: Hashable, Sendable {
         part = target == .name && !text.isEmpty ? .email : .name
     }
 
+    /// With what is known of a customer.
     init(changing customer: Customer) {
         original = customer
         let texts = [customer.name, customer.email ?? "", customer.phone ?? "", customer.notes]
