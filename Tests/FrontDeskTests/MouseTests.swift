@@ -51,9 +51,9 @@ import Testing
 
     @Test func `chooses in the list that lies on top, and not in what is under it`() {
         desk.type("H")
-        let before = desk.text
+        let before = desk.screen.groundLayer
         turnWheel(.wheelDown, at: 10, 10)
-        #expect(desk.text != before, "the wheel moves the mark")
+        #expect(desk.screen.groundLayer != before, "the wheel moves the mark")
         desk.press(.escape).type("/k7m224")
         click(on: "● K7M 224", from: 2)
         #expect(desk.shows("Booking") && desk.shows("● confirmed"))
