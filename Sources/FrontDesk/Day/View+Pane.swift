@@ -23,7 +23,8 @@ extension DeskView {
             row += 1
         }
         screen.fill(paneInside.line(row), with: Glyph.line.character, Pen(.rule))
-        drawSelected(sheet, at: row + 1)
+        let below = drawComing(sheet, at: row + 1 + Self.selectedRows)
+        drawSelected(sheet, at: row + 1, rows: below ?? paneInside.rows - row)
     }
 
     mutating func drawPaneTitle(_ title: String, _ right: String, at row: Int) -> Int {
@@ -67,9 +68,9 @@ extension DeskView {
         return date == model.day.date ? sheet.clock.time(instant) : sheet.nearDayAndTime(instant)
     }
 
-    private mutating func drawSelected(_ sheet: Sheet, at row: Int) {
+    private mutating func drawSelected(_ sheet: Sheet, at row: Int, rows: Int) {
         guard let booking = selected else { return drawFreeCell(sheet, at: row) }
-        let rows = model.pace.isRunning(at: model.now) ? 1 : paneInside.rows - row
+        let rows = model.pace.isRunning(at: model.now) ? 1 : rows
         let lines = cardLines(booking, sheet, details: nil, columns: paneInside.columns)
         for (index, line) in lines.prefix(rows).enumerated() { write(line, in: paneInside.line(row + index)) }
     }
@@ -88,19 +89,24 @@ extension DeskView {
         let elsewhere = [Segment("n", Pen(.key)), Segment(" book another time   ", Pen(.dim))]
         let why = use.isFree ? [] : [Segment("?", Pen(.key)), Segment(" why", Pen(.dim))]
         write((use.isFree ? here : elsewhere) + why, in: paneInside.line(row + 3))
-        drawComing(sheet, at: row + 5)
     }
 
-    /// Whom to expect next today, while nothing else is to be told; who should be here already is late.
-    private mutating func drawComing(_ sheet: Sheet, at row: Int) {
-        guard let now = model.instant else { return }
+    /// What the cursor is on has so many rows where there is something below it.
+    private static let selectedRows = 15
+
+    /// Whom to expect next today; who should be here already is late. It stays where it is whatever the cursor is on, so
+    /// that it costs a move nothing.
+    ///
+    /// - Returns: how many rows are above it; nil when there is no room, or nobody to come.
+    private mutating func drawComing(_ sheet: Sheet, at row: Int) -> Int? {
+        guard let now = model.instant else { return nil }
         let today = sheet.zone.day(model.today)
         let coming = sheet.bookings(blocking: today, at: model.now).filter { booking in
             booking.status == .confirmed && today.contains(booking.starts)
                 && booking.starts > now.advanced(byMinutes: -30)
         }
         let rows = max(0, paneInside.rows - row - 1)
-        guard !coming.isEmpty, rows > 1 else { return }
+        guard !coming.isEmpty, rows > 3 else { return nil }
         _ = drawPaneTitle("COMING TODAY", "\(coming.count)", at: row)
         for (index, booking) in coming.prefix(rows / 2).enumerated() {
             let (who, what) = (paneInside.line(row + 1 + index * 2), paneInside.line(row + 2 + index * 2))
@@ -112,6 +118,7 @@ extension DeskView {
             let names = [booking.therapist.name.firstWord, booking.room.name, booking.service.shortName]
             screen.write(names.joined(separator: " · "), fitting: what.from(what.column + 6), Pen(.dim))
         }
+        return Self.selectedRows
     }
 
     /// All of one booking, the most important first; only the notes are broken into lines of `columns`.
