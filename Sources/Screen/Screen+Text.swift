@@ -48,6 +48,7 @@ extension Role {
         case .header: "h"
         case .pane: "p"
         case .popup: "P"
+        case .frame: "R"
         case .field: "i"
         case .match: "m"
         case .current: "l"

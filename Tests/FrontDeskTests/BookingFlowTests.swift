@@ -58,7 +58,7 @@ import Testing
         desk.type("n1").type("elin wed @14")
         #expect(desk.shows("1 Wed    14:00 Elin") && desk.shows("‹ Wed 6 May 2026 ›"))
         desk.press(.control("u")).type("nobody")
-        #expect(desk.shows("Nothing fits what is typed."))
+        #expect(desk.shows("Nothing fits that."))
     }
 
     @Test func `says why nothing is offered at the time that was typed`() {
@@ -113,13 +113,14 @@ import Testing
         _ = desk.takeEffects()
         desk.wait(seconds: 601)
         #expect(desk.takeEffects() == [.bell])
-        #expect(desk.shows("The hold ran out.") && desk.footer.contains("^R hold again"))
-        let before = desk.practice.bookings.count
-        desk.press(.enter)
-        #expect(desk.practice.bookings.count == before, "a hold that ran out is not confirmed")
+        #expect(desk.shows("The hold ran out.") && desk.footer.contains("↵ hold again"))
+        #expect(!desk.footer.contains("confirm"))
         desk.practice.bookings.removeLast()
-        desk.press(.control("r"))
+        desk.press(.enter)
         #expect(desk.shows("held for you") && desk.shows("Marguerite Abara"))
+        #expect(desk.practice.bookings.last?.status == .hold, "a hold that ran out is held again, not confirmed")
+        desk.press(.enter)
+        #expect(desk.message.contains("Confirmed"))
     }
 
     @Test func `makes a new customer in place of what was typed`() {
@@ -164,6 +165,23 @@ import Testing
         desk.press(.control("u")).type("1").type("1").paste("abara\r\r\n")
         #expect(desk.shows("abara") && !desk.message.contains("Confirmed"))
         #expect(desk.practice.bookings.last?.status == .hold)
+    }
+
+    @Test func `calls it releasing only where something is held`() {
+        #expect(desk.type("n1").footer.contains("Esc leave"))
+        #expect(desk.type("1").footer.contains("Esc release"))
+        #expect(desk.type("zoe").press(.control("n")).footer.contains("Esc back"))
+        desk.press(.escape).wait(seconds: 601)
+        #expect(desk.footer.contains("Esc leave") && desk.footer.contains("^R hold again"))
+    }
+
+    @Test func `tells what the marked slot costs, and of a time that cannot be had why`() {
+        desk.type("n1?")
+        #expect(desk.shows("Tue 10:15 Ben · Room 1") && desk.shows("30 minutes of Ben"))
+        desk.press(.escape, .down).type("?")
+        #expect(desk.shows("Snug: no time is lost"))
+        desk.press(.escape).type("ana today @10").type("?")
+        #expect(desk.shows("10:00 Ana · Swedish 60?") && desk.shows("Ana Ruiz: booked for K7M224"))
     }
 
     @Test func `a moved booking keeps its customer and gets another slot`() {

@@ -128,9 +128,23 @@ final class DeskDriver {
                 customers.append(FoundCustomer(customer: customer))
                 practice.customers.append(customer)
                 send(.customerAdded(.success(customer)))
+            case .loadCustomer(let id):
+                guard let found = customers.first(where: { $0.customer.id == id }) else { return }
+                let theirs = practice.bookings.filter { $0.customer?.name == found.customer.name }
+                send(.customerRead(CustomerFile(found, bookings: theirs)))
+            case .changeCustomer(let id, let typed): send(.customerChanged(change(id, typed)))
             default: break
             }
         }
+    }
+
+    private func change(_ id: CustomerID, _ typed: TypedCustomer) -> Result<Customer, DeskFailure> {
+        guard let index = customers.firstIndex(where: { $0.customer.id == id }) else {
+            return .failure(DeskFailure("There is no such customer any more."))
+        }
+        customers[index].customer = Customer(
+            id: id, name: typed.name, email: typed.email, phone: typed.phone, notes: typed.notes)
+        return .success(customers[index].customer)
     }
 }
 

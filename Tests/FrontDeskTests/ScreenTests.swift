@@ -6,51 +6,16 @@ import Screen
 import Testing
 
 @Suite struct `The screens` {
-    private static let sizes = [(120, 36), (80, 24), (40, 10), (1, 1), (0, 0)].map { Size(columns: $0.0, rows: $0.1) }
+    private static let sizes = [(120, 36), (80, 24), (60, 15)].map { Size(columns: $0.0, rows: $0.1) }
+    private static let small = [(40, 10), (1, 1), (0, 0)].map { Size(columns: $0.0, rows: $0.1) }
 
-    private func name(_ screen: String, _ size: Size) -> String {
-        "\(screen)-\(size.columns)x\(size.rows)"
+    @Test(arguments: Scene.all, sizes) func `look as they were agreed`(scene: Scene, size: Size) throws {
+        try expectGolden("\(scene.name)-\(size.columns)x\(size.rows)", scene.desk(size).screen)
     }
 
-    @Test(arguments: sizes) func `of the day`(size: Size) throws {
-        try expectGolden(name("day", size), DeskDriver(size: size).screen)
-    }
-
-    @Test(arguments: sizes) func `of the rooms`(size: Size) throws {
-        try expectGolden(name("rooms", size), DeskDriver(size: size).press(.tab).screen)
-    }
-
-    @Test(arguments: sizes) func `of choosing a slot`(size: Size) throws {
-        try expectGolden(name("slots", size), DeskDriver(size: size).type("n1").screen)
-    }
-
-    @Test(arguments: sizes) func `of finding the customer`(size: Size) throws {
-        try expectGolden(name("customer", size), DeskDriver(size: size).type("n110142").screen)
-    }
-
-    @Test func `of reading back`() throws {
-        try expectGolden("confirm", DeskDriver().type("n110142").press(.enter).screen)
-    }
-
-    @Test(arguments: sizes) func `of a race lost`(size: Size) throws {
-        let desk = DeskDriver(size: size)
-        desk.isSlow = true
-        desk.resize(120, 36).type("n11")
-        desk.practice.hold("Swedish 60", 1, room: 1, at: 615, by: SamplePractice.other, secondsLeft: 600)
-        try expectGolden(name("race", size), desk.answer().resize(size.columns, size.rows).screen)
-    }
-
-    @Test func `of a week`() throws {
-        try expectGolden("week", DeskDriver().type("w").screen)
-    }
-
-    @Test(arguments: [("H", "holds"), ("/dahl", "find"), ("T", "themes"), ("g5/12", "go-to")])
-    func `of what lies over the day`(keys: String, screen: String) throws {
-        try expectGolden(screen, DeskDriver().type(keys).screen)
-    }
-
-    @Test func `of the keys`() throws {
-        try expectGolden("help", DeskDriver().press(.function(1)).screen)
+    @Test(arguments: Scene.all, small) func `are one clear line where there is no room`(scene: Scene, size: Size) throws
+    {
+        try expectGolden("small-\(size.columns)x\(size.rows)", scene.desk(size).screen)
     }
 
     /// The clocks of Detroit go back at 02:00 on 1 November 2026 and ahead at 02:00 on 8 March.

@@ -53,6 +53,44 @@ import Testing
         }
     }
 
+    /// Each ink on each ground that the pictures of the desk's screens have it on; lines and shading are no text.
+    @Test(arguments: ThemeLibrary.builtInNames.filter { $0 != "monochrome" })
+    func `can be read wherever the desk writes`(name: String) throws {
+        let theme = try ThemeLibrary(folder: nil).theme(named: name)
+        let wanted = name == "high-contrast" ? 7.0 : 4.5
+        let pairs = try Self.pairsOnScreens()
+        #expect(pairs.count > 40)
+        for pair in pairs where ![Role.rule, .frame, .off, .buffer, .turnover].contains(pair.ink) {
+            let found = contrast(theme, pair.ink, pair.ground)
+            #expect(found >= wanted, "\(pair.ink) on \(pair.ground): \(found)")
+        }
+    }
+
+    private struct Pair: Hashable {
+        var ink: Role
+        var ground: Role
+    }
+
+    private static func pairsOnScreens() throws -> Set<Pair> {
+        let roles = Dictionary(uniqueKeysWithValues: Role.allCases.map { ($0.letter, $0) })
+        let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        let folder = tests.appending(path: "FrontDeskTests/Goldens")
+        var pairs: Set<Pair> = []
+        for file in try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil) {
+            let layers = try String(contentsOf: file, encoding: .utf8).components(separatedBy: "\n--------\n")
+            let (inks, grounds) = (layers[1].components(separatedBy: "\n"), layers[2].components(separatedBy: "\n"))
+            for (inks, grounds) in zip(inks, grounds) {
+                let grounds = Array(grounds)
+                for (column, letter) in inks.enumerated() {
+                    guard let ink = roles[letter] else { continue }
+                    let ground = column < grounds.count ? roles[grounds[column]] : nil
+                    pairs.insert(Pair(ink: ink, ground: ground ?? .text))
+                }
+            }
+        }
+        return pairs
+    }
+
     private func contrast(_ theme: Theme, _ ink: Role, _ ground: Role) -> Double {
         guard let front = theme.style(for: ink).foreground.rgb, let back = theme.style(for: ground).background.rgb
         else {

@@ -43,6 +43,19 @@ extension Statement where Output == Customer {
 }
 
 extension Statement where Output == Customer? {
+    /// Gives a customer other particulars, all at once; nil when there is no such customer.
+    public static func changeCustomer(
+        _ id: CustomerID, name: String, email: String?, phone: String?, notes: String
+    ) -> Statement {
+        .first(
+            "change customer",
+            "select \(columns) from change_customer($1, $2, $3, $4, $5) customer where id is not null",
+            [id.rawValue, name, email, phone, notes]
+        ) { row throws(PostgresError) in try read(row) }
+    }
+}
+
+extension Statement where Output == Customer? {
     fileprivate static var columns: String { "id, name, email, phone, notes" }
 
     fileprivate static func read(_ row: Row) throws(PostgresError) -> Customer {

@@ -38,11 +38,33 @@ extension Statement where Output == [Booking] {
                        select b.id from customer c join booking b on b.customer_id = c.id
                        where \(search.condition)))
               and card.status <> 'expired'
-            order by card.ends_at < clock_timestamp(), abs(extract(epoch from card.starts_at - clock_timestamp())), card.id
+            order by \(nearestFirst)
             limit $\(most)::integer
             """,
             search.parameters + [referencePrefix(text), limit]
         ) { row throws(PostgresError) in try BookingColumns.require(row) }
+    }
+
+    /// The bookings of one customer, cancelled ones too: those to come first, the nearest leading, then the latest of
+    /// the past.
+    ///
+    /// Holds that ran out are left out. At most `limit`.
+    public static func bookings(of customer: CustomerID, limit: Int) -> Statement {
+        .all(
+            "bookings of a customer",
+            """
+            select \(BookingColumns.list(from: "card")) from booking_card card
+            where card.id in (select id from booking where customer_id = $1) and card.status <> 'expired'
+            order by \(nearestFirst)
+            limit $2::integer
+            """,
+            [customer.rawValue, limit]
+        ) { row throws(PostgresError) in try BookingColumns.require(row) }
+    }
+
+    /// Those to come before those of the past, and of both the nearest.
+    private static var nearestFirst: String {
+        "card.ends_at < clock_timestamp(), abs(extract(epoch from card.starts_at - clock_timestamp())), card.id"
     }
 
     /// What was typed, if it can be the beginning of a reference: two characters at least, for one is in too many.
@@ -68,12 +90,25 @@ extension Statement where Output == [CustomerRecord] {
     /// As `customers(matching:limit:)`, with their visits.
     public static func customerRecords(matching text: String, limit: Int = 20) -> Statement {
         let search = CustomerSearch(text)
-        return .all(
+        let order = search.order(of: "customer")
+        return records(
             "find customers with their visits",
+            found: "where \(search.condition) order by \(order) limit $\(search.parameters.count + 1)::integer",
+            order: search.order(of: "found"), search.parameters + [limit])
+    }
+
+    /// One customer with their visits; nobody when there is none of that id.
+    public static func customerRecord(_ id: CustomerID) -> Statement {
+        records("customer with their visits", found: "where id = $1", order: "found.id", [id.rawValue])
+    }
+
+    private static func records(
+        _ name: String, found condition: String, order: String, _ parameters: [any Bindable]
+    ) -> Statement {
+        .all(
+            name,
             """
-            with found as (
-                select id, name, email, phone, notes from customer where \(search.condition)
-                order by \(search.order(of: "customer")) limit $\(search.parameters.count + 1)::integer)
+            with found as (select id, name, email, phone, notes from customer \(condition))
             select found.id as found_id, found.name as found_name, found.email as found_email,
                    found.phone as found_phone, found.notes as found_notes, coalesce(past.visits, 0) as visits,
                    \(BookingColumns.list(from: "card", prefix: "last_"))
@@ -84,9 +119,9 @@ extension Statement where Output == [CustomerRecord] {
                 where b.customer_id = found.id and b.status in ('confirmed', 'checked_in', 'completed')
                   and b.starts_at <= clock_timestamp()) past on true
             left join booking_card card on card.id = past.last
-            order by \(search.order(of: "found"))
+            order by \(order)
             """,
-            search.parameters + [limit]
+            parameters
         ) { row throws(PostgresError) in
             CustomerRecord(
                 customer: Customer(

@@ -44,6 +44,13 @@ struct DayModel {
         firstColumn = min(firstColumn, max(0, all - columns))
     }
 
+    /// Shows all of what lies from the cursor on for so many minutes: in the middle, if it is not in view already.
+    mutating func reveal(minutes: Int, rows: Int) {
+        let last = row + max(0, (minutes - 1) / step)
+        guard row < firstRow || last >= firstRow + rows else { return }
+        firstRow = max(0, row - max(1, (rows - (last - row)) / 2))
+    }
+
     /// Finer (-1) or coarser (1) rows, the cursor staying where it is on the screen.
     mutating func zoom(by direction: Int) {
         let index = (Self.steps.firstIndex(of: step) ?? 2) + direction

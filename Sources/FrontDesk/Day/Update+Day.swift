@@ -27,6 +27,7 @@ extension Model {
         case .move: selected.map { startMoving($0) }
         case .checkIn, .complete, .noShow: return selected.map { mark($0, by: command) } ?? []
         case .undo: return undo()
+        case .customer: return selected?.customer.map { openCustomer(FoundCustomer(customer: $0)) } ?? []
         case .find: overlays.append(.find(Find()))
         case .holds: overlays.append(.holds(marked: 0))
         case .mail:
@@ -71,6 +72,7 @@ extension Model {
         day.minute = axis.minute(of: booking.starts, on: date)
         let columns = sheet.columns(day.arrangement, on: date, at: now)
         day.column = columns.firstIndex { booking.uses($0.resource) } ?? day.column
+        day.reveal(minutes: booking.service.times.duration, rows: layout.grid.rows)
         return loadIfNeeded()
     }
 
@@ -103,7 +105,7 @@ extension Model {
         if bottom < grid.rowCount { setRow(bottom) }
     }
 
-    private mutating func moveAcross(by offset: Int, in grid: GridLayout) {
+    mutating func moveAcross(by offset: Int, in grid: GridLayout) {
         let target = day.column + offset
         guard grid.columns.indices.contains(target) else { return }
         day.column = target
@@ -115,7 +117,7 @@ extension Model {
         setRow(grid.row(of: instant, in: grid.columns[day.column]))
     }
 
-    private mutating func setRow(_ row: Int) {
+    mutating func setRow(_ row: Int) {
         day.minute = max(0, row) * day.step
     }
 
@@ -155,7 +157,7 @@ extension Model {
     }
 
     /// Enter: the card of the booking, or a new booking of this cell.
-    private mutating func open() -> [Effect] {
+    mutating func open() -> [Effect] {
         if let selected { return openCard(selected) }
         guard let grid, grid.columns.indices.contains(day.column) else { return [] }
         let column = grid.columns[day.column]
@@ -175,23 +177,7 @@ extension Model {
         return [.loadDetails(booking.reference)]
     }
 
-    /// A click puts the cursor there, a second one opens it; the wheel scrolls.
-    mutating func take(_ mouse: Mouse) -> [Effect] {
-        guard !isTooSmall, let grid else { return [] }
-        switch mouse.action {
-        case .wheelUp: scroll(by: -3, in: grid)
-        case .wheelDown: scroll(by: 3, in: grid)
-        case .press:
-            guard overlays.isEmpty, let hit = grid.hit(mouse.position) else { return [] }
-            let row = grid.block(inColumn: hit.column, atRow: hit.row)?.rows.lowerBound ?? hit.row
-            if day.column == hit.column, day.row == row { return open() }
-            moveAcross(by: hit.column - day.column, in: grid)
-            setRow(row)
-        }
-        return []
-    }
-
-    private mutating func scroll(by rows: Int, in grid: GridLayout) {
+    mutating func scroll(by rows: Int, in grid: GridLayout) {
         day.firstRow = min(max(0, day.firstRow + rows), max(0, grid.rowCount - grid.area.rows))
         let visible = day.firstRow..<max(day.firstRow + 1, day.firstRow + grid.area.rows)
         if day.row < visible.lowerBound { setRow(visible.lowerBound) }

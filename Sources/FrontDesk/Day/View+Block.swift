@@ -4,15 +4,24 @@ import Screen
 
 extension DeskView {
     /// A booking over its time: an edge in the colour of its state, and as much of what, who and where as there are rows.
-    mutating func draw(_ block: GridLayout.Block, _ index: Int, _ column: GridColumn, _ grid: GridLayout) {
+    ///
+    /// One that another follows without a break ends in a line where there is room for it, so that two are seen to be two.
+    mutating func draw(
+        _ block: GridLayout.Block, _ index: Int, _ column: GridColumn, _ grid: GridLayout, isFollowed: Bool
+    ) {
         let area = grid.rect(ofColumn: index, rows: block.rows)
         guard !area.isEmpty else { return }
         let booking = block.booking
         let role = role(of: booking, in: column)
-        screen.fill(area, model.flashes[booking.id] == nil ? role : .flash)
+        let ground = model.flashes[booking.id] == nil ? role : .flash
+        screen.fill(area, ground)
+        let lines = lines(of: booking, block, in: column, grid)
+        if isFollowed, lines.count < area.rows {
+            let last = grid.rect(ofColumn: index, rows: block.rows.upperBound - 1..<block.rows.upperBound)
+            screen.fill(last, with: " ", Pen(.faint, on: ground, .underline))
+        }
         drawEdge(area, role, isSelected: isSelected(block, index))
         let isCut = grid.firstRow > block.rows.lowerBound
-        let lines = lines(of: booking, block, in: column, grid)
         for (line, content) in lines.prefix(area.rows).enumerated() {
             let mark = line == 0 ? (isCut ? Glyph.up : booking.status.glyph).character : " "
             let row = area.line(line)

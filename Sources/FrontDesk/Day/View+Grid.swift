@@ -7,14 +7,19 @@ extension DeskView {
     mutating func drawHeader() {
         screen.fill(layout.header, .header)
         guard let grid else { return }
-        for index in grid.visible {
-            let column = grid.columns[index]
-            let area = grid.rect(ofColumn: index)
+        let headings = grid.visible.map { index in
             // The last one leaves room for the arrow that says there are more.
             let isCut = index == grid.visible.upperBound - 1 && index < grid.columns.count - 1
-            let line = Rect(
-                column: area.column, row: layout.header.row, columns: area.columns - (isCut ? 2 : 0), rows: 1)
-            drawHeading(column, in: line, isCurrent: index == model.day.column)
+            return heading(grid.columns[index], columns: grid.rect(ofColumn: index).columns - (isCut ? 2 : 0))
+        }
+        // All of them or none: one without would look like one with nothing sold.
+        let levelWidth = [2, 1].first { width in headings.allSatisfy { $0.hasRoom(forLevelOf: width) } } ?? 0
+        // A date that is cut is none: where it has no room beside its share, no day shows one.
+        let showsShare = model.day.measure == .elapsed || headings.allSatisfy(\.hasRoomForShare)
+        for (index, heading) in zip(grid.visible, headings) {
+            draw(
+                showsShare ? heading : heading.withoutShare, at: grid.rect(ofColumn: index).column, levelWidth,
+                isCurrent: index == model.day.column)
         }
         if grid.visible.lowerBound > 0 {
             screen.write("\(Glyph.previous.character)\(grid.visible.lowerBound)", fitting: layout.header, Pen(.key))
@@ -25,25 +30,48 @@ extension DeskView {
         }
     }
 
-    private mutating func drawHeading(_ column: GridColumn, in line: Rect, isCurrent: Bool) {
-        let isToday = column.date == model.today
-        let share = column.utilisation
-        let percent = share.map { "\(Int(($0 * 100).rounded()))%" } ?? "off"
-        let title = column.titles.first { textWidth($0) + textWidth(percent) + 2 <= line.columns }
-        let shown = title ?? column.titles.last ?? ""
-        let hasRoom = textWidth(shown) + textWidth(percent) + 5 <= line.columns
-        let mark = hasRoom ? share.map { "\(Glyph.level($0)) " } ?? "" : ""
-        let ink: Role = isCurrent ? .accent : share == nil ? .dim : .title
-        let used = textWidth(mark) + textWidth(percent)
-        let margin = textWidth(shown) + used + 2 <= line.columns ? 1 : 0
-        let name = Rect(
-            column: line.column + margin, row: line.row, columns: line.columns - used - 1 - margin, rows: 1)
-        let emphasis: Emphasis = isToday && model.day.measure == .wallClock ? .underline : []
-        screen.write(shown, fitting: name, Pen(ink, emphasis))
-        let right = Rect(column: line.column, row: line.row, columns: line.columns, rows: 1)
-        screen.write(percent, rightIn: right, Pen(.dim))
-        let level = Rect(column: line.column, row: line.row, columns: right.columns - textWidth(percent), rows: 1)
-        screen.write(mark, rightIn: level, Pen(.accent))
+    /// What stands over a column: a name, and how much is sold.
+    private struct Heading {
+        let title: String
+        var percent: String
+        /// Nil: nothing is open.
+        let share: Double?
+        let isToday: Bool
+        let columns: Int
+
+        var hasRoomForShare: Bool { textWidth(title) + textWidth(percent) + 1 <= columns }
+
+        var withoutShare: Heading {
+            var heading = self
+            heading.percent = ""
+            return heading
+        }
+
+        /// One column of air at the left, one before the level.
+        func hasRoom(forLevelOf width: Int) -> Bool {
+            share == nil || textWidth(title) + textWidth(percent) + width + 2 <= columns
+        }
+    }
+
+    private func heading(_ column: GridColumn, columns: Int) -> Heading {
+        let percent = column.utilisation.map { "\(Int(($0 * 100).rounded()))%" } ?? "off"
+        let title = column.titles.first { textWidth($0) + textWidth(percent) + 2 <= columns }
+        return Heading(
+            title: title ?? column.titles.last ?? "", percent: percent, share: column.utilisation,
+            isToday: column.date == model.today && model.day.measure == .wallClock, columns: columns)
+    }
+
+    private mutating func draw(_ heading: Heading, at column: Int, _ levelWidth: Int, isCurrent: Bool) {
+        let line = Rect(column: column, row: layout.header.row, columns: heading.columns, rows: 1)
+        let level = levelWidth == 0 ? nil : heading.share.map { String(Glyph.level($0)) }
+        let used = textWidth(heading.percent) + (level == nil ? 0 : levelWidth)
+        let margin = textWidth(heading.title) + used + 2 <= line.columns ? 1 : 0
+        let name = Rect(column: column + margin, row: line.row, columns: line.columns - used - 1 - margin, rows: 1)
+        let ink: Role = isCurrent ? .accent : heading.share == nil ? .dim : .title
+        screen.write(heading.title, fitting: name, Pen(ink, heading.isToday ? .underline : []))
+        screen.write(heading.percent, rightIn: line, Pen(.dim))
+        guard let level else { return }
+        screen.write(level, at: Position(column: line.endColumn - used, row: line.row), Pen(.accent), in: line)
     }
 
     mutating func drawGrid() {
@@ -114,7 +142,10 @@ extension DeskView {
         let blocks = grid.blocks(of: column)
         for block in blocks { drawBuffers(of: block, index, column, grid) }
         drawOffers(index, column, grid)
-        for block in blocks { draw(block, index, column, grid) }
+        for (place, block) in blocks.enumerated() {
+            let isFollowed = blocks[safe: place + 1]?.rows.lowerBound == block.rows.upperBound
+            draw(block, index, column, grid, isFollowed: isFollowed)
+        }
         if index == model.day.column { drawCursor(index, column, grid) }
     }
 
@@ -159,9 +190,11 @@ extension DeskView {
 
     private mutating func shade(_ area: Rect, _ role: Role, _ label: String) {
         screen.fill(area, with: Glyph.dashed.character, Pen(role, on: role))
-        let first = area.line(0)
-        let inner = Rect(column: first.column + 2, row: first.row, columns: first.columns - 3, rows: first.rows)
-        screen.write(" \(label) ", fitting: inner, Pen(role, on: role))
+        let line = area.line(0)
+        let inner = Rect(column: line.column + 2, row: line.row, columns: line.columns - 3, rows: line.rows)
+        // A part of the word would say less than the shading alone.
+        guard textWidth(label) + 2 <= inner.columns else { return }
+        screen.write(" \(label) ", fitting: inner, Pen(.faint, on: role))
     }
 
     /// The starts that can be booked, while a slot is being chosen.
@@ -177,6 +210,7 @@ extension DeskView {
             let area = grid.rect(ofColumn: index, rows: row..<row + 1)
             let ground: Role = slot == marked ? .current : .bookable
             screen.fill(area, ground)
+            offer(area, as: .offer(slot))
             let text = " \(Glyph.slot.character) \(grid.axis.clock.time(slot.start))"
             screen.write(text, fitting: area, Pen(slot.isSnug ? .snug : .gap))
         }

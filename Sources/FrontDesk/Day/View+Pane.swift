@@ -23,7 +23,8 @@ extension DeskView {
             row += 1
         }
         screen.fill(paneInside.line(row), with: Glyph.line.character, Pen(.rule))
-        drawSelected(sheet, at: row + 1)
+        let below = drawComing(sheet, at: row + 1 + Self.selectedRows)
+        drawSelected(sheet, at: row + 1, rows: below ?? paneInside.rows - row)
     }
 
     mutating func drawPaneTitle(_ title: String, _ right: String, at row: Int) -> Int {
@@ -38,6 +39,7 @@ extension DeskView {
         let left = sheet.millisecondsLeft(of: hold, at: model.now) ?? 0
         let ink: Role = left < 120_000 ? .urgent : .hold
         let line = paneInside.line(row)
+        offer(Rect(column: line.column, row: line.row, columns: line.columns, rows: 3), as: click(.holds))
         let owner = model.isOwn(hold) ? "you" : hold.madeBy.terminal.truncated(toColumns: 8)
         screen.write(countdown(milliseconds: left), fitting: line, Pen(ink, .bold))
         drawBar(left, of: sheet, at: Position(column: line.column + 6, row: line.row), columns: 12, ink)
@@ -66,9 +68,9 @@ extension DeskView {
         return date == model.day.date ? sheet.clock.time(instant) : sheet.nearDayAndTime(instant)
     }
 
-    private mutating func drawSelected(_ sheet: Sheet, at row: Int) {
+    private mutating func drawSelected(_ sheet: Sheet, at row: Int, rows: Int) {
         guard let booking = selected else { return drawFreeCell(sheet, at: row) }
-        let rows = model.pace.isRunning(at: model.now) ? 1 : paneInside.rows - row
+        let rows = model.pace.isRunning(at: model.now) ? 1 : rows
         let lines = cardLines(booking, sheet, details: nil, columns: paneInside.columns)
         for (index, line) in lines.prefix(rows).enumerated() { write(line, in: paneInside.line(row + index)) }
     }
@@ -85,9 +87,38 @@ extension DeskView {
         if model.pace.isRunning(at: model.now) { return }
         let here = [Segment("↵", Pen(.key)), Segment(" book here   ", Pen(.dim))]
         let elsewhere = [Segment("n", Pen(.key)), Segment(" book another time   ", Pen(.dim))]
-        let why = [Segment("?", Pen(.key)), Segment(" why not", Pen(.dim))]
-        let keys = (use.isFree ? here : elsewhere) + (model.lastService == nil ? [] : why)
-        write(keys, in: paneInside.line(row + 3))
+        let why = use.isFree ? [] : [Segment("?", Pen(.key)), Segment(" why", Pen(.dim))]
+        write((use.isFree ? here : elsewhere) + why, in: paneInside.line(row + 3))
+    }
+
+    /// What the cursor is on has so many rows where there is something below it.
+    private static let selectedRows = 15
+
+    /// Whom to expect next today; who should be here already is late. It stays where it is whatever the cursor is on, so
+    /// that it costs a move nothing.
+    ///
+    /// - Returns: how many rows are above it; nil when there is no room, or nobody to come.
+    private mutating func drawComing(_ sheet: Sheet, at row: Int) -> Int? {
+        guard let now = model.instant else { return nil }
+        let today = sheet.zone.day(model.today)
+        let coming = sheet.bookings(blocking: today, at: model.now).filter { booking in
+            booking.status == .confirmed && today.contains(booking.starts)
+                && booking.starts > now.advanced(byMinutes: -30)
+        }
+        let rows = max(0, paneInside.rows - row - 1)
+        guard !coming.isEmpty, rows > 3 else { return nil }
+        _ = drawPaneTitle("COMING TODAY", "\(coming.count)", at: row)
+        for (index, booking) in coming.prefix(rows / 2).enumerated() {
+            let (who, what) = (paneInside.line(row + 1 + index * 2), paneInside.line(row + 2 + index * 2))
+            let late = booking.starts.minutes(until: now)
+            screen.write(sheet.clock.time(booking.starts), fitting: who, Pen(late > 0 ? .urgent : .text))
+            let end = screen.write(late > 0 ? "late \(late)\(Glyph.minute.character)" : "", rightIn: who, Pen(.urgent))
+            let name = Rect(column: who.column + 6, row: who.row, columns: who.columns - 7 - end, rows: who.rows)
+            screen.write(booking.customer?.name ?? "", fitting: name, Pen(.title))
+            let names = [booking.therapist.name.firstWord, booking.room.name, booking.service.shortName]
+            screen.write(names.joined(separator: " · "), fitting: what.from(what.column + 6), Pen(.dim))
+        }
+        return Self.selectedRows
     }
 
     /// All of one booking, the most important first; only the notes are broken into lines of `columns`.
@@ -102,6 +133,8 @@ extension DeskView {
             lines.append([Segment(customer.name, Pen(.title))])
             lines.append([Segment(customer.phone ?? "no phone", Pen(.text))])
             lines.append([Segment(customer.email ?? "no email: no mail is sent", Pen(.dim))])
+            let notes = customer.notes.isEmpty ? [] : wrapped("“\(customer.notes)”", columns: columns)
+            lines += notes.prefix(4).map { [Segment($0, Pen(.text))] }
         } else {
             lines.append([Segment("no customer yet", Pen(.dim))])
         }
@@ -113,9 +146,6 @@ extension DeskView {
         lines.append([Segment("Room free from \(clock.time(booking.roomReleased))", Pen(.dim))])
         if let details { lines += mailLines(details, clock) + visitLines(details, clock) }
         lines.append([])
-        if let notes = booking.customer?.notes, !notes.isEmpty {
-            lines += wrapped("“\(notes)”", columns: columns).prefix(4).map { [Segment($0, Pen(.text))] }
-        }
         lines.append([Segment("by \(booking.madeBy.staff) · \(booking.madeBy.terminal)", Pen(.dim))])
         return lines
     }

@@ -11,7 +11,11 @@ public enum Effect: Hashable, Sendable {
     case findCustomers(String)
     /// Answered by `.bookingsFound` with the same text.
     case findBookings(String)
-    case addCustomer(NewCustomer)
+    case addCustomer(TypedCustomer)
+    /// Give a customer other particulars; answered by `.customerChanged`.
+    case changeCustomer(CustomerID, TypedCustomer)
+    /// Answered by `.customerRead`.
+    case loadCustomer(CustomerID)
     /// The mails, visits and history of one booking; answered by `.details`.
     case loadDetails(Reference)
     /// The newest mails; answered by `.mailLog`.
@@ -35,15 +39,17 @@ public struct Ticket: Hashable, Sendable {
 }
 
 /// A customer as typed at the desk.
-public struct NewCustomer: Hashable, Sendable {
+public struct TypedCustomer: Hashable, Sendable {
     public var name: String
     /// Empty: none was given.
     public var email: String
     public var phone: String
+    public var notes: String
 
-    public init(name: String, email: String, phone: String) {
+    public init(name: String, email: String, phone: String, notes: String = "") {
         self.name = name
         self.email = email
         self.phone = phone
+        self.notes = notes
     }
 }

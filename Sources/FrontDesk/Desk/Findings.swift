@@ -15,6 +15,18 @@ public struct FoundCustomer: Hashable, Sendable {
     }
 }
 
+/// All that the practice knows of a customer.
+public struct CustomerFile: Hashable, Sendable {
+    public var found: FoundCustomer
+    /// Of all dates: those to come first, the nearest leading, then the latest of the past.
+    public var bookings: [Booking]
+
+    public init(_ found: FoundCustomer, bookings: [Booking] = []) {
+        self.found = found
+        self.bookings = bookings
+    }
+}
+
 /// What is known of one booking beside itself.
 public struct Details: Hashable, Sendable {
     public var reference: Reference

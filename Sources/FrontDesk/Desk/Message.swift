@@ -17,6 +17,8 @@ public enum Message: Sendable {
     case unanswered(Ticket, String)
     case customersFound(String, [FoundCustomer])
     case customerAdded(Result<Customer, DeskFailure>)
+    case customerRead(CustomerFile)
+    case customerChanged(Result<Customer, DeskFailure>)
     case bookingsFound(String, [Booking])
     case details(Details)
     case mailLog([MailEntry])

@@ -63,6 +63,13 @@ public struct Model: Sendable {
     enum Change {
         case cancelled(Booking)
         case marked(Booking)
+        /// A new booking was confirmed: it can be taken back as long as that is what the desk says.
+        case confirmed(Booking, saying: Notice)
+    }
+
+    /// What `u` takes back now.
+    var undoable: Change? {
+        if case .confirmed(_, let said) = lastChange, notice != said { nil } else { lastChange }
     }
 
     /// What an intent was sent for.

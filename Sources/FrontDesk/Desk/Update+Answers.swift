@@ -20,9 +20,10 @@ extension Model {
     /// Takes back what was done here last.
     mutating func undo() -> [Effect] {
         defer { lastChange = nil }
-        switch lastChange {
+        switch undoable {
         case .cancelled(let booking): return bookAgain(booking)
         case .marked(let booking): return unmark(booking)
+        case .confirmed(let booking, _): return cancel(booking, reason: "undone at once")
         case nil: return []
         }
     }

@@ -33,7 +33,7 @@ extension Model {
         case (.hold, _), (.cancelled, _), (.expired, _):
             return "\(reference) is \(booking.status == .hold ? "a hold; confirm it first" : booking.status.name)."
         case (let now, let wanted) where now == wanted: return "\(reference) is \(now.name) already."
-        case (.checkedIn, .noShow): return "\(reference) is checked in: the customer came.."
+        case (.checkedIn, .noShow): return "\(reference) is checked in: the customer came."
         default: break
         }
         guard let sheet, let instant else { return away }

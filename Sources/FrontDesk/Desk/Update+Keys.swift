@@ -5,15 +5,18 @@ extension Model {
     /// A key goes to what lies on top; Escape always leaves it.
     mutating func press(_ key: Key) -> [Effect] {
         if isTooSmall, key != .control("z"), key != .character("q") { return [] }
+        if notice?.isHint == true { notice = nil }
+        return command(for: key, in: place).map { obey($0, key: key) } ?? type(key)
+    }
+
+    /// Performs a command in the place where keys go, or says why it cannot be.
+    mutating func obey(_ command: Command, key: Key) -> [Effect] {
         let place = self.place
-        if let command = command(for: key, in: place) {
-            if let obstacle = obstacle(to: command, in: place, selected: selected) {
-                notice = Notice(.waiting, obstacle)
-                return []
-            }
-            return perform(command, key: key, in: place)
+        if let obstacle = obstacle(to: command, in: place, selected: selected) {
+            notice = Notice(.waiting, obstacle, isHint: true)
+            return []
         }
-        return type(key)
+        return perform(command, key: key, in: place)
     }
 
     /// In a search for customers a digit may belong to a phone number, in one for slots to a time.
@@ -21,13 +24,12 @@ extension Model {
         let command = KeyMap.command(for: key, in: place)
         if place == .customer, command == .pick, flow?.digitsPickCustomers != true { return nil }
         if place == .slot, command == .pick, flow?.digitsPickSlots != true { return nil }
-        if place == .find, command == .pick, !isFindingByName { return nil }
+        if place == .find, command == .pick, !digitsPickFound { return nil }
         return command
     }
 
-    private var isFindingByName: Bool {
-        guard case .find(let find)? = overlays.last else { return false }
-        return find.field.text.contains { $0.isLetter }
+    private var digitsPickFound: Bool {
+        if case .find(let find)? = overlays.last { find.digitsPick } else { false }
     }
 
     private mutating func perform(_ command: Command, key: Key, in place: Place) -> [Effect] {
@@ -46,7 +48,7 @@ extension Model {
         }
     }
 
-    private var isFlowOnTop: Bool {
+    var isFlowOnTop: Bool {
         if case .flow = overlays.last { true } else { false }
     }
 
@@ -58,6 +60,7 @@ extension Model {
             if field.type(key) { overlays[overlays.count - 1] = .goTo(field) }
         case .reason(let booking, var field):
             if field.type(key) { overlays[overlays.count - 1] = .reason(booking, field) }
+        case .customer(let card): edit(card) { $0.type(key) }
         case .find(var find):
             guard find.field.type(key) else { return [] }
             return search(&find)
@@ -78,6 +81,11 @@ extension Model {
         case .reason(let booking, var field):
             field.append(text)
             overlays[overlays.count - 1] = .reason(booking, field)
+        case .customer(let card):
+            edit(card) { field in
+                field.append(text)
+                return true
+            }
         case .find(var find):
             find.field.append(text)
             return search(&find)
@@ -95,17 +103,21 @@ extension Model {
         case (.desk, _) where sheet == nil: return "Nothing has been read from the database yet."
         case (.desk, .cancel): return obstacle(toChanging: selected(), "cancelled")
         case (.desk, .move): return obstacle(toChanging: selected(), "moved")
+        case (.desk, .customer):
+            return selected()?.customer == nil ? "Put the cursor on a customer's booking first." : nil
+        case (.card, .customer): return card?.customer == nil ? "Nobody is booked for it yet." : nil
+        case (.customerForm, .take): return away
         case (.card, .cancel): return obstacle(toChanging: card, "cancelled")
         case (.card, .move): return obstacle(toChanging: card, "moved")
         case (.desk, .checkIn), (.desk, .complete), (.desk, .noShow):
             return obstacle(toMarking: selected(), by: command)
         case (.card, .checkIn), (.card, .complete), (.card, .noShow): return obstacle(toMarking: card, by: command)
-        case (.desk, .undo) where lastChange == nil: return "Nothing was cancelled or marked at this desk yet."
+        case (.desk, .undo) where undoable == nil: return "Nothing was done at this desk that can be undone now."
         case (.desk, .undo): return away
-        case (.desk, .why) where lastService == nil: return "Book something first: then ? tells why not here."
         case (.holds, .cancel), (.reason, .take), (.confirm, .take): return away
         case (_, .holdAgain): return flow?.hasExpired == true ? away : "The hold has not run out."
         case (.customer, .pick): return flow?.digitsPickCustomers == true ? nil : "Digits belong to the number typed."
+        case (.find, .pick): return digitsPickFound ? nil : "Digits belong to the number or the reference typed."
         case (.slot, .pick): return flow?.digitsPickSlots == true ? nil : "Digits belong to the time typed."
         default: return nil
         }

@@ -16,7 +16,7 @@ extension Model {
         case .input(let event): return take(event)
         case .tick(let moment): return tick(moment)
         case .loaded(let sheet): return take(sheet)
-        case .changed: return reload()
+        case .changed: return reload() + refreshCustomer()
         case .connection(let link): return take(link)
         case .mailCounts(let queued, let failed):
             mail.queued = queued
@@ -28,6 +28,8 @@ extension Model {
         case .unanswered(let ticket, let text): return loseAnswer(ticket, text)
         case .customersFound(let text, let found): take(found, for: text)
         case .customerAdded(let result): take(result)
+        case .customerRead(let file): take(file)
+        case .customerChanged(let result): takeChanged(result)
         case .bookingsFound(let text, let bookings): return take(bookings, for: text)
         case .details(let details): self.details = details
         case .mailLog(let entries): take(entries)

@@ -25,14 +25,18 @@ extension DeskView {
         let dim = Pen(.dim)
         let arrangement = model.day.arrangement
         let week = if case .week = arrangement { true } else { false }
-        let choice = { (text: String, isOn: Bool) in
-            Segment(" " + text, Pen(isOn ? .title : .dim), rank: isOn ? 4 : 7)
+        let choice = { (text: String, isOn: Bool, command: Command) in
+            Segment(" " + text, Pen(isOn ? .title : .dim), rank: isOn ? 4 : 7, target: isOn ? nil : click(command))
         }
         return [
-            Segment(" ‹ ", dim), Segment(model.day.date.text, Pen(.title)), Segment(" ›", dim),
-            Segment("  " + model.day.date.text(relativeTo: model.today), dim, rank: 6), Segment("  ", dim, rank: 4),
-            choice("Therapists", arrangement == .therapists), choice("Rooms", arrangement == .rooms),
-            choice("Week", week),
+            Segment(" ‹ ", dim, target: click(.previousDay)),
+            Segment(model.day.date.text, Pen(.title), target: click(.goTo)),
+            Segment(" › ", dim, target: click(.nextDay)),
+            Segment(" " + model.day.date.text(relativeTo: model.today), dim, rank: 6, target: click(.today)),
+            Segment("  ", dim, rank: 4),
+            choice("Therapists", arrangement == .therapists, week ? .week : .otherResources),
+            choice("Rooms", arrangement == .rooms, week ? .week : .otherResources),
+            choice("Week", week, .week),
         ]
     }
 
@@ -50,23 +54,28 @@ extension DeskView {
     }
 
     private func linkSegments() -> [Segment] {
-        switch model.link {
-        case .live: [Segment("  \(Glyph.confirmed.character) live", Pen(.live))]
+        let gap = Segment("  ", Pen(.dim))
+        return switch model.link {
+        case .live: [gap, Segment("\(Glyph.confirmed.character) live", Pen(.live))]
         case .reconnecting(let attempt):
             [
-                Segment("  \(Glyph.warning.character) reconnecting", Pen(.stale)),
+                gap, Segment("\(Glyph.warning.character) reconnecting", Pen(.stale)),
                 Segment(" (\(attempt))", Pen(.stale), rank: 10),
             ]
-        case .readOnly: [Segment("  \(Glyph.warning.character) read-only", Pen(.stale))]
+        case .readOnly: [gap, Segment("\(Glyph.warning.character) read-only", Pen(.stale))]
         }
     }
 
     private func mailSegments() -> [Segment] {
         let mail = model.mail
         if mail.hasNewFailures {
-            return [Segment("  \(Glyph.mail.character) \(mail.failed) failed", Pen(.failed))]
+            return mailSegments("\(mail.failed) failed", .failed)
         }
-        return mail.queued > 0 ? [Segment("  \(Glyph.mail.character) \(mail.queued)", Pen(.waiting))] : []
+        return mail.queued > 0 ? mailSegments("\(mail.queued)", .waiting) : []
+    }
+
+    private func mailSegments(_ text: String, _ role: Role) -> [Segment] {
+        [Segment("  ", Pen(.dim)), Segment("\(Glyph.mail.character) \(text)", Pen(role), target: click(.mail))]
     }
 
     /// The line above the footer: what was done last, or what is under the cursor where there is no pane.
@@ -83,7 +92,7 @@ extension DeskView {
             case .failed: .noShow
             default: .dot
             }
-        let undo = model.lastChange == nil || model.place != .desk ? "" : "u undo "
+        let undo = model.undoable == nil || model.place != .desk ? "" : "u undo "
         let text = Rect(
             column: line.column, row: line.row, columns: line.columns - textWidth(undo) - 1, rows: line.rows)
         write(
@@ -91,7 +100,8 @@ extension DeskView {
                 Segment(" \(mark.character) ", Pen(notice.role)), Segment(notice.headline, Pen(notice.role)),
                 Segment("  ", Pen(.text)), Segment(notice.text, Pen(.text)),
             ], in: text)
-        screen.write(undo, rightIn: line, Pen(.key))
+        let width = screen.write(undo, rightIn: line, Pen(.key))
+        offer(line.from(line.endColumn - width), as: .command(.undo))
     }
 
     private mutating func drawSelectedLine(_ line: Rect) {
@@ -123,10 +133,12 @@ extension DeskView {
         let segments = bindings.enumerated().flatMap { index, binding -> [Segment] in
             let isOff = model.obstacle(to: binding.command, in: place, selected: selected) != nil
             let rank = KeyMap.footerRank(of: binding.command) ?? index + 100
+            let target = Target.command(binding.command)
+            let short = KeyMap.short(of: binding.command, in: model) ?? binding.short
             return [
                 Segment(" ", Pen(.dim), rank: rank),
-                Segment(binding.footerLabel, Pen(isOff ? .dim : .key), rank: rank),
-                Segment(" \(binding.short)\(gap)", Pen(.dim), rank: rank),
+                Segment(binding.footerLabel, Pen(isOff ? .dim : .key), rank: rank, target: target),
+                Segment(" \(short)\(gap)", Pen(.dim), rank: rank, target: target),
             ]
         }
         let cut = Self.cut(segments, into: line.columns)

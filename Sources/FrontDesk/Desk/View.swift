@@ -20,9 +20,13 @@ struct DeskView {
     /// The booking under the cursor.
     let selected: Booking?
     var screen: Screen
+    let isAskedForTargets: Bool
+    /// What can be clicked, in the order in which it was drawn.
+    var targets: [(area: Rect, target: Target)] = []
 
-    init(_ model: Model) {
+    init(_ model: Model, isAskedForTargets: Bool = false) {
         self.model = model
+        self.isAskedForTargets = isAskedForTargets
         layout = model.layout
         grid = model.isTooSmall ? nil : model.grid
         selected = grid?.block(inColumn: model.day.column, atRow: model.day.row)?.booking
@@ -56,12 +60,14 @@ struct DeskView {
         let text: String
         let pen: Pen
         let rank: Int
+        let target: Target?
         let width: Int
 
-        init(_ text: String, _ pen: Pen, rank: Int = 0) {
+        init(_ text: String, _ pen: Pen, rank: Int = 0, target: Target? = nil) {
             self.text = text
             self.pen = pen
             self.rank = rank
+            self.target = target
             width = textWidth(text)
         }
     }
@@ -89,7 +95,9 @@ struct DeskView {
         var column = line.column
         for segment in segments {
             let rest = Rect(column: column, row: line.row, columns: line.endColumn - column, rows: line.rows)
-            column += screen.write(segment.text, fitting: rest, segment.pen)
+            let width = screen.write(segment.text, fitting: rest, segment.pen)
+            offer(Rect(column: column, row: line.row, columns: width, rows: line.rows), as: segment.target)
+            column += width
             if textWidth(segment.text) > rest.columns { break }
         }
         return column

@@ -74,6 +74,9 @@ struct Flow: Sendable {
         }
     }
 
+    /// Whether leaving gives something back: a hold, or one that is being asked for.
+    var isHolding: Bool { moving == nil && (ticket != nil || held != nil && !hasExpired) }
+
     /// Nine at a time, for they are taken by digits.
     static let page = 9
 
@@ -102,79 +105,5 @@ struct Flow: Sendable {
     /// Digits take a line of the found customers unless a number is being typed.
     var digitsPickCustomers: Bool {
         customerField.text.contains { $0.isLetter }
-    }
-}
-
-/// A new customer in the making.
-struct CustomerForm: Hashable, Sendable {
-    enum Part: Int, CaseIterable, Hashable, Sendable {
-        case name, email, phone
-
-        var label: String {
-            switch self {
-            case .name: "Name"
-            case .email: "Email"
-            case .phone: "Phone"
-            }
-        }
-    }
-
-    var fields: [TextField]
-    var part: Part
-    /// The database was asked to make the customer.
-    var isSent = false
-    var problem: String?
-
-    /// What was typed to find somebody goes where it looks as if it belonged.
-    init(typed text: String) {
-        let isPhone = !text.isEmpty && text.allSatisfy { $0.isNumber || " +-()./".contains($0) }
-        let target: Part = text.contains("@") ? .email : isPhone ? .phone : .name
-        fields = Part.allCases.map { TextField($0 == target ? text : "") }
-        part = target == .name && !text.isEmpty ? .email : .name
-    }
-
-    func text(_ part: Part) -> String { fields[part.rawValue].trimmed }
-
-    mutating func go(by offset: Int) {
-        let count = Part.allCases.count
-        part = Part(rawValue: (part.rawValue + offset + count) % count) ?? .name
-    }
-
-    /// Whom the form describes, as it is stored.
-    var customer: NewCustomer {
-        NewCustomer(
-            name: (try? TypedText.name(text(.name))) ?? text(.name), email: text(.email),
-            phone: (try? TypedText.phone(text(.phone))) ?? text(.phone))
-    }
-
-    /// What keeps the customer from being made; nil: nothing.
-    var obstacle: (part: Part, text: String)? {
-        if text(.name).isEmpty { return (.name, "A name is needed.") }
-        return emailObstacle ?? textObstacle
-    }
-
-    private var emailObstacle: (part: Part, text: String)? {
-        guard !text(.email).isEmpty else { return nil }
-        do throws(EmailAddressError) {
-            _ = try EmailAddress(text(.email))
-            return nil
-        } catch {
-            return (.email, error.description)
-        }
-    }
-
-    private var textObstacle: (part: Part, text: String)? {
-        do throws(TypedTextError) {
-            _ = try TypedText.name(text(.name))
-        } catch {
-            return (.name, error.description)
-        }
-        guard !text(.phone).isEmpty else { return nil }
-        do throws(TypedTextError) {
-            _ = try TypedText.phone(text(.phone))
-        } catch {
-            return (.phone, error.description)
-        }
-        return nil
     }
 }

@@ -25,6 +25,7 @@ extension Model {
         case .snugFirst:
             changeFlow { $0.order = $0.order == .snug ? .earliest : .snug }
             searchSlots()
+        case .why: explainSlot()
         case .holdAgain: return holdAgain(flow)
         case .newCustomer: changeFlow { $0.form = CustomerForm(typed: $0.customerField.trimmed) }
         case .nextField: changeFlow { $0.form?.go(by: 1) }
@@ -107,6 +108,7 @@ extension Model {
         day.minute = axis.minute(of: slot.start, on: date)
         let columns = sheet.columns(day.arrangement, on: date, at: now)
         day.column = columns.firstIndex { slot.uses($0.resource) && $0.date == date } ?? day.column
+        day.reveal(minutes: flow.service?.times.duration ?? day.step, rows: layout.grid.rows)
     }
 
     private mutating func pick(_ key: Key, _ flow: Flow) -> [Effect] {
@@ -135,7 +137,7 @@ extension Model {
             }
             take(found.customer)
             return []
-        case .confirm: return confirm(flow)
+        case .confirm: return flow.hasExpired ? holdAgain(flow) : confirm(flow)
         }
     }
 
@@ -161,14 +163,11 @@ extension Model {
 
     private mutating func submit(_ form: CustomerForm) -> [Effect] {
         guard !form.isSent else { return [] }
-        if let obstacle = form.obstacle {
-            changeFlow { flow in
-                flow.form?.part = obstacle.part
-                flow.form?.problem = obstacle.text
-            }
-            return []
+        changeFlow { flow in
+            flow.form?.stop(at: form.obstacle)
+            flow.form?.isSent = form.obstacle == nil
         }
-        changeFlow { $0.form?.isSent = true }
+        guard form.obstacle == nil else { return [] }
         return [.addCustomer(form.customer)]
     }
 

@@ -83,8 +83,10 @@ extension Model {
     mutating func answerConfirm(_ ticket: Ticket, _ result: Result<Booking, BookingError>) -> [Effect] {
         switch result {
         case .success(let booking), .failure(.alreadyConfirmed(let booking)):
-            notice = Notice(
+            let said = Notice(
                 .done, "Confirmed \(booking.reference.spelled)", "\(summary(of: booking)) · \(mailNote(booking))")
+            notice = said
+            lastChange = .confirmed(booking, saying: said)
             guard flow?.confirming == ticket else { return [] }
             overlays.removeAll { if case .flow = $0 { true } else { false } }
             return show(booking)

@@ -6,7 +6,9 @@ extension DeskView {
     /// The bar with the steps, and the list of the step under it.
     mutating func drawFlow(_ flow: Flow) {
         let column = drawFlowBar(flow)
-        if let form = flow.form { return draw(form, at: column) }
+        if let form = flow.form {
+            return draw(form, in: popup(at: column, columns: 60, rows: 9), title: "New customer")
+        }
         switch flow.step {
         case .service: drawServices(flow, at: column)
         case .slot: break
@@ -97,7 +99,8 @@ extension DeskView {
     private mutating func drawHold(_ flow: Flow, in line: Rect) -> Int {
         guard let sheet = model.sheet else { return 0 }
         if flow.hasExpired {
-            let text = isBarWide ? "hold ran out: ^R holds again " : "ran out: ^R "
+            let key = flow.step == .confirm ? "↵" : "^R"
+            let text = isBarWide ? "hold ran out: \(key) holds again " : "ran out: \(key) "
             return screen.write(text, rightIn: line, Pen(.urgent))
         }
         guard let held = flow.held else {
@@ -132,7 +135,7 @@ extension DeskView {
         }
         for (line, index) in window(count: services.count, marked: flow.marked, rows: inside.rows).enumerated() {
             let row = inside.line(line)
-            if index == flow.marked { screen.fill(row, .current) }
+            drawLine(index, marked: flow.marked, in: row)
             drawNumber(index, in: row)
             let name = Rect(column: row.column + 2, row: row.row, columns: row.columns - 22, rows: 1)
             write(services[index].name, matching: flow.serviceField.words, in: name, Pen(.text))
@@ -159,17 +162,23 @@ extension DeskView {
             screen.write("Type any part of a name, phone or email.", fitting: inside.line(0), Pen(.dim))
             return
         }
-        if found.isEmpty { screen.write("Nobody is called that yet.", fitting: list.line(0), Pen(.dim)) }
+        if found.isEmpty {
+            screen.write("Nobody is found by “\(flow.customerField.trimmed)”.", fitting: list.line(0), Pen(.dim))
+        }
         for (place, index) in window(count: found.count, marked: flow.marked, rows: list.rows / 2).enumerated() {
             draw(found[index], index, flow, list.line(place * 2), list.line(place * 2 + 1))
         }
+        let key = found.isEmpty ? "↵" : "^N"
         write(
-            [Segment("^N", Pen(.key)), Segment(" new customer", Pen(.dim))],
+            [
+                Segment(key, Pen(.key), target: .command(.newCustomer)),
+                Segment(" new customer “\(flow.customerField.trimmed)”", Pen(.dim), target: .command(.newCustomer)),
+            ],
             in: inside.line(inside.rows - 1))
     }
 
     private mutating func draw(_ found: FoundCustomer, _ index: Int, _ flow: Flow, _ first: Rect, _ second: Rect) {
-        for line in [first, second] where index == flow.marked { screen.fill(line, .current) }
+        for line in [first, second] { drawLine(index, marked: flow.marked, in: line) }
         if flow.digitsPickCustomers { drawNumber(index, in: first) }
         let words = flow.customerField.words
         let customer = found.customer
@@ -189,27 +198,10 @@ extension DeskView {
 
     func visitText(_ found: FoundCustomer) -> String {
         guard let last = found.last, let sheet = model.sheet else {
-            return found.visits == 0 ? "new" : visitCount(found.visits)
+            return visitCount(found.visits)
         }
         let date = sheet.clock.day(of: last.starts)
         return "\(visitCount(found.visits)) · last \(date) \(last.therapist.name.firstWord)"
-    }
-
-    private mutating func draw(_ form: CustomerForm, at column: Int) {
-        let inside = drawPopup(popup(at: column, columns: 52, rows: 8), title: "New customer")
-        for part in CustomerForm.Part.allCases {
-            let line = inside.line(part.rawValue + 1)
-            screen.write(part.label, fitting: line, Pen(part == form.part ? .title : .dim))
-            let area = Rect(column: line.column + 8, row: line.row, columns: line.columns - 8, rows: line.rows)
-            if part == form.part {
-                draw(form.fields[part.rawValue], hint: part == .name ? "needed" : "may be empty", in: area)
-            } else {
-                screen.fill(area, .field)
-                screen.write(form.fields[part.rawValue].text, fitting: area, Pen(.text))
-            }
-        }
-        let text = form.problem ?? (form.isSent ? "Making the customer…" : "")
-        screen.write(text, fitting: inside.line(5), Pen(form.problem == nil ? .waiting : .failed))
     }
 
     /// What is about to be booked, and the sentence to read back to the caller.
@@ -238,8 +230,8 @@ extension DeskView {
     private func confirmHint(_ flow: Flow) -> [Segment] {
         if flow.hasExpired {
             return [
-                Segment("The hold ran out. ", Pen(.urgent)), Segment("^R", Pen(.key)),
-                Segment(" holds it again if free", Pen(.text)),
+                Segment("The hold ran out. ", Pen(.urgent)), Segment("↵", Pen(.key)),
+                Segment(" holds again", Pen(.text)),
             ]
         }
         if flow.confirming != nil || flow.confirmsWhenHeld { return [Segment("Confirming…", Pen(.waiting))] }
@@ -254,7 +246,10 @@ extension DeskView {
     private func readBack(_ flow: Flow, _ sheet: Sheet) -> String {
         guard var booking = flow.held else { return "Holding the slot…" }
         booking.customer = flow.customer
-        return "“\(booking.readBack(clock: sheet.clock, currency: sheet.catalog.practice.currency))”"
+        let spoken = booking.readBack(clock: sheet.clock, currency: sheet.catalog.practice.currency)
+        // A reference is said in one breath, and so it stands in one line.
+        let reference = booking.reference.spelled
+        return "“\(spoken.replacing(reference, with: reference.replacing(" ", with: "\u{A0}")))”"
     }
 }
 

@@ -81,12 +81,13 @@ extension DeskView {
     private mutating func drawSlots(_ flow: Flow, _ sheet: Sheet, at row: Int) -> Int {
         // One line each where there is little room, else with air between.
         let slots = flow.shownSlots
+        // What the numbers at the right are.
+        if !slots.isEmpty { screen.write("gap", rightIn: paneInside.line(row - 1), Pen(.faint)) }
         let pitch = row + slots.count * 2 + 4 <= paneInside.rows ? 2 : 1
         for (index, slot) in slots.enumerated() {
             let line = paneInside.line(row + index * pitch)
-            let isMarked = index == flow.marked
-            if isMarked { screen.fill(line, .current) }
-            draw(slot, index, sheet, in: line, isMarked: isMarked)
+            drawLine(index, marked: flow.marked, in: line)
+            draw(slot, index, sheet, in: line, isMarked: index == flow.marked)
         }
         return row + slots.count * pitch
     }
@@ -127,13 +128,10 @@ extension DeskView {
     /// Nothing fits: for a time that was typed, the rules that are against it.
     private mutating func drawNothing(_ flow: Flow, _ service: Service, _ sheet: Sheet, at row: Int) -> Int {
         var row = row
-        let text = flow.slotField.isBlank ? "Nothing is free in these weeks." : "Nothing fits what is typed."
+        let text = flow.slotField.isBlank ? "Nothing is free in these weeks." : "Nothing fits that."
         screen.write(text, fitting: paneInside.line(row), Pen(.failed))
         row += 2
-        let filter = SlotFilter(flow.slotField, sheet: sheet, today: model.today)
-        guard let column = grid?.columns[safe: model.day.column],
-            let now = model.instant, let wanted = filter.wanted(otherwise: column.resource, now: now)
-        else { return row }
+        guard let wanted = model.typedStart else { return drawForms(at: row) }
         let answer = model.explain(service: service, at: wanted.start, for: wanted.resource)
         for (index, text) in ([answer.title] + answer.lines).enumerated() {
             for line in wrapped(text, columns: paneInside.columns) {
@@ -142,6 +140,17 @@ extension DeskView {
             }
         }
         return row
+    }
+
+    /// What can be typed to narrow the slots.
+    private mutating func drawForms(at row: Int) -> Int {
+        let forms = [("ana", "who, or which room"), ("tue, 5/12", "a day"), ("@14, @14:30", "a time")]
+        for (index, form) in forms.enumerated() {
+            let line = paneInside.line(row + index)
+            screen.write(form.0, fitting: line, Pen(.key))
+            screen.write(form.1, fitting: line.from(line.column + 13), Pen(.dim))
+        }
+        return row + forms.count
     }
 
     private mutating func drawCount(_ flow: Flow, at row: Int) {

@@ -8,12 +8,15 @@ enum Command: Hashable, Sendable {
     case up, down, left, right, pageUp, pageDown, firstRow, lastRow
 
     // Lists and fields
-    case take, pick, back, close, newCustomer, more, snugFirst, holdAgain, nextField, previousField, resend
+    case take, pick, back, close, newCustomer, customer, edit, more, snugFirst, holdAgain, nextField, previousField,
+        resend
 }
 
 /// Where keys are typed: the calendar, or whatever lies over it.
 enum Place: CaseIterable, Hashable, Sendable {
-    case desk, service, slot, customer, newCustomer, confirm, holds, goTo, find, reason, card, mail, themes, why, help
+    case desk, service, slot, customer, newCustomer, confirm, holds, goTo, find, reason, card, customerCard,
+        customerForm,
+        mail, themes, why, help
 
     var title: String {
         switch self {
@@ -28,6 +31,8 @@ enum Place: CaseIterable, Hashable, Sendable {
         case .find: "Find"
         case .reason: "Cancelling"
         case .card: "Booking card"
+        case .customerCard: "Customer"
+        case .customerForm: "Changing a customer"
         case .mail: "Mail log"
         case .themes: "Themes"
         case .why: "Why not"

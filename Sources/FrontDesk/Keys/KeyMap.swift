@@ -31,7 +31,7 @@ struct Binding: Sendable {
 /// Every key of the desk: dispatch, footer, help and documentation all read this one table.
 public enum KeyMap {
     private static let digits = "123456789".map(Key.character)
-    private static let lists: [Place] = [.service, .slot, .customer, .holds, .find, .mail, .themes]
+    private static let lists: [Place] = [.service, .slot, .customer, .holds, .find, .customerCard, .mail, .themes]
 
     /// In the order of footer and help.
     static let bindings: [Binding] = [
@@ -44,8 +44,10 @@ public enum KeyMap {
         Binding([.desk], [.character("d")], "d", "", "Done: the customer was served and leaves", .complete),
         Binding([.desk], [.character("N")], "N", "", "No-show: the customer did not come", .noShow),
         Binding(
-            [.desk], [.character("u")], "u", "", "Undo the last cancellation or check-in", .undo
+            [.desk], [.character("u")], "u", "", "Undo the last cancellation or check-in, or what was just confirmed",
+            .undo
         ),
+        Binding([.desk], [.character("p")], "p", "", "The customer of the booking: notes, visits, contact", .customer),
         Binding([.desk], [.character("/")], "/", "find", "Find customers and bookings of all dates", .find),
         Binding(
             [.desk], [.tab], "Tab", "rooms", "Therapists or rooms across; in a week, the next of them", .otherResources),
@@ -60,6 +62,7 @@ public enum KeyMap {
         Binding([.desk], [.character("M")], "M", "mail", "The mail log", .mail),
         Binding(
             [.desk], [.character("?")], "?", "why", "Why this cell cannot be booked for the service booked last", .why),
+        Binding([.slot], [.character("?")], "?", "", "What this slot costs, or why the time typed cannot be had", .why),
         Binding([.desk], [.character("T")], "T", "", "Change the theme", .theme),
         Binding([.desk], [.character("+")], "+", "", "Finer rows", .finer),
         Binding([.desk], [.character("-")], "-", "", "Coarser rows", .coarser),
@@ -85,12 +88,14 @@ public enum KeyMap {
         Binding([.slot], [.control("s")], "^S", "snug first", "Slots that leave no gap first, or by time", .snugFirst),
         Binding(
             [.customer], [.control("n")], "^N", "new customer", "Make a new customer of what is typed", .newCustomer),
-        Binding([.newCustomer], [.tab, .down], "Tab", "next field", "The next field", .nextField),
-        Binding([.newCustomer], [.backTab, .up], "⇧Tab", "", "The field before", .previousField),
+        Binding([.newCustomer, .customerForm], [.tab, .down], "Tab", "next field", "The next field", .nextField),
+        Binding([.newCustomer, .customerForm], [.backTab, .up], "⇧Tab", "", "The field before", .previousField),
         Binding([.newCustomer], [.enter], "↵", "make customer", "Make the customer and go on", .take),
+        Binding([.customerForm], [.enter], "↵", "save", "Save what was changed", .take),
         Binding([.confirm], [.enter], "↵", "confirm", "Confirm the booking", .take),
         Binding(
-            [.slot, .customer, .confirm], [.control("r")], "^R", "hold again", "Hold again what ran out", .holdAgain),
+            [.slot, .customer], [.control("r")], "^R", "hold again", "Hold again what ran out", .holdAgain),
+        Binding([.confirm], [.control("r")], "^R", "", "Hold again what ran out, as Enter does then", .holdAgain),
         Binding(
             [.slot, .customer, .confirm], [.tab, .backTab], "Tab", "back", "Back a step; nothing typed is lost", .back),
         Binding(
@@ -99,12 +104,16 @@ public enum KeyMap {
 
         Binding([.holds], [.enter], "↵", "show", "Show it in the calendar", .take),
         Binding([.holds], [.character("x")], "x", "cancel", "Cancel the hold at once", .cancel),
-        Binding([.find], [.enter], "↵", "show", "Show the booking, or book for the customer", .take),
+        Binding([.find], [.enter], "↵", "show", "Show the customer or the booking", .take),
+        Binding([.customerCard], [.character("n")], "n", "book", "Book for this customer", .book),
+        Binding([.customerCard], [.character("e")], "e", "edit", "Change name, email, phone or notes", .edit),
+        Binding([.customerCard], [.enter], "↵", "show booking", "Show the marked booking in the calendar", .take),
         Binding([.card], [.character("x")], "x", "cancel", "Cancel it", .cancel),
         Binding([.card], [.character("m")], "m", "move", "Move it to another slot", .move),
         Binding([.card], [.character("c")], "c", "check in", "The customer has come", .checkIn),
         Binding([.card], [.character("d")], "d", "done", "The customer was served and leaves", .complete),
         Binding([.card], [.character("N")], "N", "no-show", "The customer did not come", .noShow),
+        Binding([.card], [.character("p")], "p", "customer", "Its customer: notes, visits, contact", .customer),
         Binding([.card], [.character("r")], "r", "resend mail", "Send its confirmation again", .resend),
         Binding([.mail], [.pageDown], "PgDn", "letter", "Further down in the letter", .pageDown),
         Binding([.mail], [.pageUp], "PgUp", "", "Back up in the letter", .pageUp),
@@ -114,7 +123,10 @@ public enum KeyMap {
         Binding([.goTo], [.enter], "↵", "go", "Go there", .take),
         Binding([.themes], [.enter], "↵", "keep", "Keep this theme", .take),
         Binding(
-            [.newCustomer, .holds, .goTo, .find, .reason, .card, .mail, .themes, .why, .help], [.escape], "Esc", "back",
+            [
+                .newCustomer, .holds, .goTo, .find, .reason, .card, .customerCard, .customerForm, .mail, .themes, .why,
+                .help,
+            ], [.escape], "Esc", "back",
             "Back, with nothing done", .close),
 
         Binding([.desk], [.function(1)], "F1", "keys", "All keys", .help),
@@ -132,6 +144,19 @@ public enum KeyMap {
             .book, .cancel, .find, .otherResources, .nextDay, .open, .checkIn, .goTo, .move, .week, .mail, .holds, .why,
         ]
         return byImportance.firstIndex(of: command).map { $0 + 1 }
+    }
+
+    /// What a key is called in the footer where that depends on what is shown; nil: as in the table.
+    static func short(of command: Command, in model: Model) -> String? {
+        switch (command, model.day.arrangement) {
+        case (.close, _) where model.flow?.isHolding == false && model.place != .newCustomer && model.isFlowOnTop:
+            model.flow?.moving == nil ? "leave" : "leave it there"
+        case (.take, _) where model.place == .confirm && model.flow?.hasExpired == true: "hold again"
+        case (.otherResources, .rooms): "therapists"
+        case (.otherResources, .week): "next"
+        case (.week, .week): "day"
+        default: nil
+        }
     }
 
     static func bindings(in place: Place) -> [Binding] {

@@ -9,6 +9,7 @@ enum Overlay: Sendable {
     case find(Find)
     case reason(Booking, TextField)
     case card(Booking)
+    case customer(CustomerCard)
     case mail(MailLog)
     case themes(marked: Int)
     case why(WhyNot)
@@ -23,6 +24,7 @@ enum Overlay: Sendable {
         case .find: .find
         case .reason: .reason
         case .card: .card
+        case .customer(let card): card.form == nil ? .customerCard : .customerForm
         case .mail: .mail
         case .themes: .themes
         case .why: .why
@@ -39,6 +41,23 @@ struct Find: Sendable {
     var marked = 0
 
     var count: Int { customers.count + bookings.count }
+
+    /// Digits take a line unless they belong to a number that is being typed, or to a reference.
+    var digitsPick: Bool {
+        let typed = field.text.uppercased().filter { $0 != " " && $0 != "-" }
+        let canBeReference = typed.count <= Reference.length && typed.allSatisfy(Reference.alphabet.contains)
+        return !canBeReference && typed.contains { $0.isLetter }
+    }
+}
+
+/// A customer's file, open.
+struct CustomerCard: Sendable {
+    var file: CustomerFile
+    /// Whether the bookings have been read.
+    var isRead = false
+    var marked = 0
+    /// What of the customer is being changed.
+    var form: CustomerForm?
 }
 
 struct MailLog: Sendable {

@@ -17,6 +17,7 @@ extension Model {
             }
             return cancel(booking, reason: field.trimmed)
         case .card(let booking): return performInCard(command, booking)
+        case .customer(let card): return performInCustomer(command, card)
         case .mail(let log): return performInMail(command, log)
         case .themes(let marked): return performInThemes(command, marked)
         case .help(let place, let scrolled): scrollHelp(command, place, scrolled)
@@ -41,14 +42,14 @@ extension Model {
     }
 
     /// A mark one line up or down, staying in the list.
-    private func move(_ marked: Int, _ command: Command, count: Int) -> Int {
+    func move(_ marked: Int, _ command: Command, count: Int) -> Int {
         min(max(0, marked + (command == .up ? -1 : 1)), max(0, count - 1))
     }
 
     private mutating func goTo(_ field: TextField) -> [Effect] {
         guard let typed = TypedDate(field.text, today: today) else {
-            let hint = "Write \(TypedDate.forms)."
-            notice = Notice(.failed, field.isBlank ? "No date" : "“\(field.trimmed)” is no date", hint)
+            let headline = field.isBlank ? "No date was typed" : "“\(field.trimmed)” is no date"
+            notice = Notice(.failed, headline, "Write \(TypedDate.forms).", isHint: true)
             return []
         }
         overlays.removeLast()
@@ -116,14 +117,9 @@ extension Model {
         return []
     }
 
-    /// A customer is booked for, a booking is shown.
+    /// A customer's file is opened over what was found, a booking is shown in the calendar.
     private mutating func takeFound(_ find: Find, _ index: Int) -> [Effect] {
-        if let found = find.customers[safe: index] {
-            var flow = Flow(from: day.date)
-            flow.customer = found.customer
-            overlays = [.flow(flow)]
-            return []
-        }
+        if let found = find.customers[safe: index] { return openCustomer(found) }
         guard let booking = find.bookings[safe: index - find.customers.count] else { return [] }
         overlays.removeAll()
         return show(booking) + openCard(booking)
@@ -137,6 +133,7 @@ extension Model {
             return cancel(booking)
         case .move: startMoving(booking)
         case .checkIn, .complete, .noShow: return mark(booking, by: command)
+        case .customer: return booking.customer.map { openCustomer(FoundCustomer(customer: $0)) } ?? []
         case .resend: return [.resend(booking.reference)]
         default: break
         }
@@ -180,6 +177,8 @@ extension Model {
             overlays.removeLast()
             theme = themes[safe: marked] ?? theme
             notice = Notice(.done, "Theme", theme)
+            // Once more, for one that cannot be used must not be called chosen.
+            return [.useTheme(theme)]
         default: break
         }
         return []
@@ -187,6 +186,11 @@ extension Model {
 
     /// Escape from what lies on top of the desk.
     mutating func closeOverlay() -> [Effect] {
+        if case .customer(var card)? = overlays.last, card.form != nil {
+            card.form = nil
+            overlays[overlays.count - 1] = .customer(card)
+            return []
+        }
         let closed = overlays.removeLast()
         if case .themes = closed, !theme.isEmpty { return [.useTheme(theme)] }
         return []

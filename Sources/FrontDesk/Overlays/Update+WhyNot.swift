@@ -2,12 +2,12 @@ import Availability
 import Booking
 
 extension Model {
-    /// Why the service booked last cannot start at the cursor.
+    /// Why the service booked last cannot start at the cursor; before any was booked, the first that is done there.
     mutating func explainCursor() {
-        guard let grid, let sheet, let service = lastService.flatMap(sheet.catalog.service),
-            grid.columns.indices.contains(day.column)
-        else { return }
-        let column = grid.columns[day.column]
+        guard let grid, let sheet, let column = grid.columns[safe: day.column] else { return }
+        let last = lastService.flatMap(sheet.catalog.service)
+        let first = sheet.catalog.services.first { sheet.does($0, column.resource) }
+        guard let service = last ?? first else { return }
         let start = grid.axis.instant(atMinute: day.minute, on: column.date)
         overlays.append(.why(explain(service: service, at: start, for: column.resource)))
     }
@@ -37,7 +37,50 @@ extension Model {
     }
 }
 
+extension Model {
+    /// What is known of the marked slot, or why the time that was typed cannot be had.
+    mutating func explainSlot() {
+        guard let sheet, let flow, let service = flow.service else { return }
+        if let slot = flow.shownSlots[safe: flow.marked] {
+            overlays.append(.why(WhyNot(slot, of: service, in: sheet)))
+        } else if let wanted = typedStart {
+            overlays.append(.why(explain(service: service, at: wanted.start, for: wanted.resource)))
+        }
+    }
+
+    /// The start that was typed for narrowing the slots, for whoever was typed or the cursor's column; nil: none was.
+    var typedStart: Flow.Wanted? {
+        guard let sheet, let flow, let now = instant, let column = grid?.columns[safe: day.column] else { return nil }
+        let filter = SlotFilter(flow.slotField, sheet: sheet, today: today)
+        return filter.wanted(otherwise: column.resource, now: now)
+    }
+}
+
+extension WhyNot {
+    /// Of a slot that can be booked: what it costs.
+    init(_ slot: Slot, of service: Service, in sheet: Sheet) {
+        let names = [sheet.catalog.therapist(slot.therapist)?.name.firstWord, sheet.catalog.room(slot.room)?.name]
+        title = "\(sheet.nearDayAndTime(slot.start)) \(names.compactMap(\.self).joined(separator: " · "))"
+        let cost =
+            slot.isSnug
+            ? "Snug: no time is lost that could be sold."
+            : "It leaves gaps that nothing fits into: \(slot.gapCost) minutes of \(names[0] ?? "the therapist") are lost."
+        let until = sheet.clock.times(slot.start, slot.roomReleased)
+        lines = ["It can be booked.", cost, "With its turnover the room is taken \(until)."]
+    }
+}
+
 extension Sheet {
+    /// Whether a therapist does a service, or it fits a room.
+    func does(_ service: Service, _ resource: Resource) -> Bool {
+        switch resource {
+        case .therapist(let id):
+            schedule.therapists.first { $0.id == id }?.services.contains(service.id) == true
+        case .room(let id):
+            schedule.rooms.first { $0.id == id }?.services.contains(service.id) == true
+        }
+    }
+
     func name(of resource: Resource) -> String {
         switch resource {
         case .therapist(let id): catalog.therapist(id)?.name ?? ""

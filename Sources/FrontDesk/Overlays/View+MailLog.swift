@@ -13,7 +13,7 @@ extension DeskView {
         let (list, letter) = parts(ofMail: inside)
         for (line, index) in window(count: entries.count, marked: log.marked, rows: list.rows - 1).enumerated() {
             let row = list.line(line)
-            if index == log.marked { screen.fill(row, .current) }
+            drawLine(index, marked: log.marked, in: row)
             draw(entries[index].notification, in: row)
         }
         screen.fill(list.line(list.rows - 1), with: Glyph.line.character, Pen(.rule))

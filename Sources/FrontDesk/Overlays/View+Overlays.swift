@@ -11,6 +11,7 @@ extension DeskView {
         case .find(let find): drawFind(find)
         case .reason(let booking, let field): drawReason(booking, field)
         case .card(let booking): drawCard(booking)
+        case .customer(let card): drawCustomer(card)
         case .mail(let log): drawMail(log)
         case .themes(let marked): drawThemes(marked)
         case .why(let answer): draw(answer)
@@ -22,11 +23,11 @@ extension DeskView {
     private mutating func drawHolds(_ marked: Int) {
         guard let sheet = model.sheet else { return }
         let holds = sheet.holds(at: model.now)
-        let inside = drawPopup(centered(columns: 84, rows: max(1, holds.count) + 2), title: "Holds of all desks")
+        let inside = drawPopup(centered(columns: 96, rows: max(1, holds.count) + 2), title: "Holds of all desks")
         if holds.isEmpty { screen.write("Nothing is held.", fitting: inside.line(0), Pen(.dim)) }
         for (line, index) in window(count: holds.count, marked: marked, rows: inside.rows).enumerated() {
             let row = inside.line(line)
-            if index == marked { screen.fill(row, .current) }
+            drawLine(index, marked: marked, in: row)
             let hold = holds[index]
             let left = sheet.millisecondsLeft(of: hold, at: model.now) ?? 0
             let owner = model.isOwn(hold) ? "you" : "\(hold.madeBy.staff) · \(hold.madeBy.terminal)"
@@ -79,7 +80,7 @@ extension DeskView {
         let inside = drawPopup(centered(columns: 34, rows: model.themes.count + 2), title: "Theme")
         for (line, index) in window(count: model.themes.count, marked: marked, rows: inside.rows).enumerated() {
             let row = inside.line(line)
-            if index == marked { screen.fill(row, .current) }
+            drawLine(index, marked: marked, in: row)
             screen.write(model.themes[index], fitting: row, Pen(index == marked ? .title : .text))
         }
     }
@@ -146,8 +147,8 @@ extension DeskView {
         }
         for (line, index) in window(count: find.count, marked: find.marked, rows: list.rows).enumerated() {
             let row = list.line(line)
-            if index == find.marked { screen.fill(row, .current) }
-            if find.field.text.contains(where: \.isLetter) { drawNumber(index, in: row) }
+            drawLine(index, marked: find.marked, in: row)
+            if find.digitsPick { drawNumber(index, in: row) }
             draw(find, index, in: row.from(row.column + 2))
         }
     }
@@ -165,12 +166,12 @@ extension DeskView {
             write(contact, matching: find.field.words, in: middle, Pen(.text))
             screen.write(visits, rightIn: row, Pen(.dim))
         } else if let booking = find.bookings[safe: index - find.customers.count], let sheet = model.sheet {
-            let date = sheet.zone.localDateTime(at: booking.starts).date
-            let time = "\(date.text) \(sheet.clock.time(booking.starts))"
+            let time = sheet.clock.dayAndTime(booking.starts)
+            let pad = String(repeating: " ", count: max(0, 16 - textWidth(time)))
             write(
                 [
                     Segment("\(booking.status.glyph.character) ", Pen(booking.status.role)),
-                    Segment(booking.reference.spelled, Pen(.accent)), Segment("  \(time)  ", Pen(.text)),
+                    Segment(booking.reference.spelled, Pen(.accent)), Segment("  \(time)\(pad)  ", Pen(.text)),
                     Segment(
                         "\(booking.customer?.name ?? "") · \(booking.service.name) · \(booking.therapist.name)",
                         Pen(.text)),

@@ -8,7 +8,8 @@ extension DeskView {
         let area = area.intersection(screen.size.bounds)
         guard area.columns > 4, area.rows > 2 else { return Rect(column: 0, row: 0, columns: 0, rows: 0) }
         screen.fill(area, .popup)
-        let pen = Pen(.rule)
+        offer(area, as: .nothing)
+        let pen = Pen(.frame)
         let horizontal = Rect(column: area.column + 1, row: area.row, columns: area.columns - 2, rows: 1)
         screen.fill(horizontal, with: Glyph.line.character, pen)
         screen.fill(
@@ -62,6 +63,12 @@ extension DeskView {
         var kept = text[...]
         while textWidth(String(kept)) > columns { kept = kept.dropFirst() }
         return String(kept)
+    }
+
+    /// The ground of a line of a list, which a click marks or takes.
+    mutating func drawLine(_ index: Int, marked: Int, in row: Rect) {
+        if index == marked { screen.fill(row, .current) }
+        offer(row, as: .line(index))
     }
 
     /// The part of a list that keeps its mark on the screen.

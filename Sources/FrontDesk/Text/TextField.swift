@@ -2,11 +2,14 @@ import Screen
 
 /// One line of typed text, edited at its end.
 struct TextField: Hashable, Sendable {
-    static let longest = 80
+    /// How many characters a field takes unless it is made for more.
+    static let usual = 80
 
     private(set) var text = ""
+    private let longest: Int
 
-    init(_ text: String = "") {
+    init(_ text: String = "", longest: Int = Self.usual) {
+        self.longest = longest
         append(text)
     }
 
@@ -29,6 +32,6 @@ struct TextField: Hashable, Sendable {
 
     /// Takes a paste: one line of it, made safe; line breaks become spaces and nothing is taken or confirmed by them.
     mutating func append(_ added: String) {
-        text = String((text + displaySafe(added, limit: Self.longest)).prefix(Self.longest))
+        text = String((text + displaySafe(added, limit: longest)).prefix(longest))
     }
 }

@@ -1,11 +1,12 @@
 import Screen
 
-/// The text in lines of at most `columns`, broken between words; a word that is longer is cut.
+/// The text in lines of at most `columns`, broken between words, but not at a no-break space; a word that is longer is
+/// cut.
 func wrapped(_ text: String, columns: Int) -> [String] {
     guard columns > 0 else { return [] }
     var lines: [String] = []
     var line = ""
-    for word in displaySafe(text).split(separator: " ").map(String.init) {
+    for word in text.split(whereSeparator: { $0 != "\u{A0}" && $0.isWhitespace }).map({ displaySafe(String($0)) }) {
         let joined = line.isEmpty ? word : line + " " + word
         if textWidth(joined) <= columns {
             line = joined

@@ -4,7 +4,7 @@
 public enum Role: UInt8, CaseIterable, Hashable, Sendable {
     // The page
     case text, dim, faint, title, accent, key, rule
-    case bar, header, pane, popup, field, match
+    case bar, header, pane, popup, frame, field, match
     case current
 
     // The grid
@@ -35,6 +35,7 @@ public enum Role: UInt8, CaseIterable, Hashable, Sendable {
             .bookable, .live, .stale, .failed, .selected, .cancelled:
             .text
         case .faint: .dim
+        case .frame: .rule
         case .key, .match: .accent
         case .header, .pane: .bar
         case .current, .flash: .selected

@@ -7,8 +7,9 @@ extension Statement where Output == Int {
     static func insert(_ customers: [DemoCustomer]) -> Statement {
         Statement(
             "demo customers",
-            "insert into customer (name, email, phone) select * from unnest($1::text[], $2::text[], $3::text[])",
-            [customers.map(\.name), customers.map(\.email), customers.map(\.phone)])
+            "insert into customer (name, email, phone, notes) "
+                + "select * from unnest($1::text[], $2::text[], $3::text[], $4::text[])",
+            [customers.map(\.name), customers.map(\.email), customers.map(\.phone), customers.map(\.notes)])
     }
 
     static func insert(_ entries: [DemoEntry], of customers: [DemoCustomer]) -> Statement {

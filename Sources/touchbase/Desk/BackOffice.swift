@@ -48,6 +48,8 @@ struct BackOffice: ~Copyable {
         case .findCustomers(let text): session.ask(.customers(text), at: now)
         case .findBookings(let text): session.ask(.bookings(text), at: now)
         case .addCustomer(let customer): session.ask(.addCustomer(customer, .random()), at: now)
+        case .changeCustomer(let id, let typed): session.ask(.changeCustomer(id, typed), at: now)
+        case .loadCustomer(let id): session.ask(.customer(id), at: now)
         case .loadDetails(let reference):
             lastDetails = reference
             session.ask(.details(reference), at: now)
@@ -123,6 +125,11 @@ struct BackOffice: ~Copyable {
         case (.rules(let wanted, let ticket), .schedule(let reading)):
             return explain(wanted, ticket, by: reading, at: now)
         case (_, .customer(let customer)): return [.customerAdded(.success(customer))]
+        case (_, .changed(let customer)):
+            let gone = DeskFailure("There is no such customer any more.")
+            return [.customerChanged(customer.map(Result.success) ?? .failure(gone))]
+        case (_, .file(let record, let bookings)):
+            return record.map { [.customerRead(CustomerFile($0.found, bookings: bookings))] } ?? []
         case (.resend(let reference), .queued(let count)):
             let text = "There is no confirmed booking with an email address to send it to."
             return [.resent(count == 0 ? .failure(DeskFailure(text)) : .success(reference))]
@@ -130,8 +137,7 @@ struct BackOffice: ~Copyable {
             return take(reading, of: days, daysFrom: first, at: now)
         case (_, .mailCounts(let mails)): return [.mailCounts(queued: mails.queued, failed: mails.failed)]
         case (.customers(let text), .customers(let found)):
-            let found = found.map { FoundCustomer(customer: $0.customer, visits: $0.visits, last: $0.last) }
-            return [.customersFound(text, found)]
+            return [.customersFound(text, found.map(\.found))]
         case (.bookings(let text), .bookings(let found)): return [.bookingsFound(text, found)]
         case (.details(let reference), .details(let history, let notifications, let visits)):
             let details = Details(
@@ -229,11 +235,16 @@ extension BackOffice {
         case .perform(_, let ticket): [.unanswered(ticket, text)]
         case .rules(_, let ticket): [.unanswered(ticket, "The rules of the practice are against it.")]
         case .addCustomer: [.customerAdded(.failure(DeskFailure(text)))]
+        case .changeCustomer: [.customerChanged(.failure(DeskFailure(text)))]
         case .resend: [.resent(.failure(DeskFailure(text)))]
-        case .sheet, .customers, .bookings, .details, .mailLog: [.failed(text)]
+        case .sheet, .customers, .bookings, .customer, .details, .mailLog: [.failed(text)]
         case .mailCounts, .state, .pulse: []
         }
     }
+}
+
+extension CustomerRecord {
+    fileprivate var found: FoundCustomer { FoundCustomer(customer: customer, visits: visits, last: last) }
 }
 
 extension QuestionQueue.Asked {
@@ -262,6 +273,7 @@ extension PostgresError {
         switch serverError?.constraint {
         case "name_is_visible", "name_is_one_line": "A name is one line of at most 200 characters."
         case "email_is_one_address": "An email is written name@example.com, or left empty."
+        case "customer_email_is_unique": "Another customer has that email."
         case "phone_is_a_number": "A phone number has digits, and at most 40 characters."
         default: message
         }

@@ -16,8 +16,9 @@ struct Imported: Report {
 
     func write(to page: inout TextPage) {
         page.line(
-            "\(setup.practice.brand): \(setup.services.count) services, \(setup.therapists.count) therapists, "
-                + "\(setup.rooms.count) rooms, in \(setup.practice.zoneIdentifier).")
+            "\(setup.practice.brand): \(counted(setup.services.count, "service")), "
+                + "\(counted(setup.therapists.count, "therapist")), \(counted(setup.rooms.count, "room")), "
+                + "in \(setup.practice.zoneIdentifier).")
         if let zoneChange {
             page.line(
                 "Warning: the time zone was \(zoneChange.former). Upcoming bookings (\(zoneChange.bookings)) stay at the "
@@ -31,6 +32,11 @@ struct Imported: Report {
         if let service = setup.services.first {
             page.line("Next: touchbase slots \(ShellWord.quoted(service.name))")
         }
+    }
+
+    /// `1 room`, `4 rooms`.
+    private func counted(_ count: Int, _ thing: String) -> String {
+        "\(count) \(thing)\(count == 1 ? "" : "s")"
     }
 
     private func row(_ uncovered: UncoveredBooking) -> [String] {

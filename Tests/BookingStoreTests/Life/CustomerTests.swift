@@ -86,6 +86,34 @@ import Testing
         #expect(again == same)
     }
 
+    @Test func `what was misheard is put right, all at once`() throws {
+        var desk = try practice.desk()
+        let known = try #require(try desk.ask(Statement.customer(email: "ana@example.com")))
+        let change = Statement<Customer?>.changeCustomer(
+            known.id, name: "Ana Marí\u{301}a", email: nil, phone: "313 555 0199", notes: "Firm\nNo oil")
+        let changed = try #require(try desk.ask(change))
+        #expect(
+            changed
+                == Customer(id: known.id, name: "Ana Marí\u{301}a", phone: "313 555 0199", notes: "Firm\nNo oil"))
+        #expect(try desk.ask(change) == changed)
+        #expect(try find("0199") == ["Ana Marí\u{301}a"])
+        #expect(
+            try desk.ask(
+                Statement.changeCustomer(CustomerID(rawValue: 9999), name: "N", email: nil, phone: nil, notes: ""))
+                == nil)
+    }
+
+    @Test func `nobody takes another's email`() throws {
+        var desk = try practice.desk()
+        let other = try desk.ask(Statement.addCustomer(name: "Bea", email: "bea@example.com", phone: nil))
+        let error = #expect(throws: StoreError.self) {
+            try desk.ask(
+                Statement.changeCustomer(other.id, name: "Bea", email: "ANA@example.com", phone: nil, notes: ""))
+        }
+        guard case .database(let error) = error else { throw Unexpected() }
+        #expect(error.serverError?.constraint == "customer_email_is_unique")
+    }
+
     @Test func `a request that comes twice makes one customer, also one without an email`() throws {
         var desk = try practice.desk()
         let request = RequestID.random()

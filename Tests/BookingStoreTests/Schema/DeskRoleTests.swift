@@ -47,8 +47,9 @@ import Testing
                 ) as value
                 """))
         let intents = [
-            "hold", "confirm", "cancel", "move", "mark", "announce", "expire_holds", "add_customer", "reserve_mail",
-            "release_mail", "keep_letters", "begin_mail", "record_mail", "resend_mail", "queue_reminders",
+            "hold", "confirm", "cancel", "move", "mark", "announce", "expire_holds", "add_customer", "change_customer",
+            "reserve_mail", "release_mail", "keep_letters", "begin_mail", "record_mail", "resend_mail",
+            "queue_reminders",
         ]
         #expect(Set(callable) == Set(intents + ["fold", "unaccent"]))
     }

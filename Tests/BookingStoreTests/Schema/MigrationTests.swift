@@ -6,6 +6,7 @@ import Testing
 @Suite struct MigrationTests {
     private static let steps = [
         "schema", "intents", "outbox", "roles", "desk readings", "attendance", "quicker intents", "mail bursts",
+        "customers",
     ]
     private let database: TestDatabase
 

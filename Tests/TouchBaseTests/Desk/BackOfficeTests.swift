@@ -150,12 +150,35 @@ struct BackOfficeTests {
         let found = try driver.next { if case .customersFound("0142", let found) = $0 { found } else { nil } }
         #expect(found.map(\.customer.name) == ["Jo Smith"])
         #expect((found.first?.visits, found.first?.last) == (0, nil))
-        driver.perform(.addCustomer(NewCustomer(name: "Ana María", email: "", phone: "")))
+        driver.perform(.addCustomer(TypedCustomer(name: "Ana María", email: "", phone: "")))
         let made = try driver.next { if case .customerAdded(let result) = $0 { result } else { nil } }
         #expect(try made.get().name == "Ana María")
-        driver.perform(.addCustomer(NewCustomer(name: "X", email: "x@@y", phone: "")))
+        driver.perform(.addCustomer(TypedCustomer(name: "X", email: "x@@y", phone: "")))
         let refused = try driver.next { if case .customerAdded(let result) = $0 { result } else { nil } }
         #expect(throws: DeskFailure("An email is written name@example.com, or left empty.")) { try refused.get() }
+    }
+
+    @Test func `a customer's file has all their bookings, and what is changed in it other desks hear`() throws {
+        let practice = try DeskPractice()
+        var store = try practice.store()
+        let far = try store.perform(
+            Intent(practice.hold(at: try practice.hour(24 * 200), customer: 1), by: DeskPractice.rival))
+        var driver = BackOfficeDriver(practice)
+        var other = BackOfficeDriver(practice)
+        other.perform(.load(first: LocalDate(daysSinceEpoch: time(nil) / 86_400), days: 7))
+        _ = try other.sheet()
+        let id = CustomerID(rawValue: 1)
+        driver.perform(.loadCustomer(id))
+        let file = try driver.next { if case .customerRead(let file) = $0 { file } else { nil } }
+        #expect(file.found.customer.name == "Jo Smith" && file.bookings.map(\.reference) == [far.reference])
+        driver.perform(
+            .changeCustomer(id, TypedCustomer(name: "Jo Smith", email: "", phone: "313 555 0100", notes: "No oil")))
+        let changed = try driver.next { if case .customerChanged(let result) = $0 { result } else { nil } }
+        #expect(try changed.get() == Customer(id: id, name: "Jo Smith", phone: "313 555 0100", notes: "No oil"))
+        try other.hears { if case .changed = $0 { true } else { false } }
+        driver.perform(.changeCustomer(CustomerID(rawValue: 99), TypedCustomer(name: "X", email: "", phone: "")))
+        let refused = try driver.next { if case .customerChanged(let result) = $0 { result } else { nil } }
+        #expect(throws: DeskFailure("There is no such customer any more.")) { try refused.get() }
     }
 
     @Test func `details and mails of a booking are read, and its mail is sent again`() throws {

@@ -71,6 +71,43 @@ final class DeskProgramTests {
         }
     }
 
+    @Test func `a desk that is a moment too late is told who was faster, and holds the nearest by one key`() throws {
+        let desk = try desk()
+        desk.type("nswe\r")
+        try desk.see("1–9 of")
+        let first = try #require(try slot(on: desk.text, numbered: 1))
+        // Stopped, it hears neither of its own key nor of the rival before both have happened.
+        desk.signal(SIGSTOP)
+        try desk.finishStopping()
+        var rival = try practice.store()
+        _ = try rival.perform(Intent(first, by: DeskPractice.rival))
+        desk.type("1")
+        desk.signal(SIGCONT)
+        try desk.see("is taken until")
+        try desk.see("held by Rae until")
+        desk.type("2")
+        try desk.see("held for you")
+        #expect(try holds().count == 2)
+    }
+
+    /// What would hold the slot that the desk shows under a number: `1 Tue    10:15 Ben    Room 1   30′`.
+    private func slot(on screen: String, numbered number: Int) throws -> Intent.Action? {
+        let line = /(\d) \w+ +(\d\d:\d\d) (\w+) +Room (\d)/
+        guard let found = screen.matches(of: line).first(where: { Int($0.1) == number }) else { return nil }
+        let start = try practice.ask(
+            Statement.one(
+                "start",
+                """
+                select extract(epoch from min(t))::bigint as start
+                from generate_series(date_trunc('minute', now()), now() + interval '2 days', interval '1 minute') t
+                where to_char(t at time zone 'America/Detroit', 'HH24:MI') = $1
+                """, [String(found.2)]
+            ) { row throws(PostgresError) in Instant(secondsSinceEpoch: try row["start"]) })
+        let therapist = ["Ana", "Ben", "Chloe"].firstIndex(of: String(found.3))
+        guard let therapist, let room = Int32(found.4) else { return nil }
+        return practice.hold(therapist: Int32(therapist + 1), room: room, at: start)
+    }
+
     @Test func `a storm of sizes, the smallest among them, ends in a whole screen`() throws {
         let desk = try desk()
         for round in 0..<40 {

@@ -7,7 +7,8 @@ import Postgres
 /// Something the desk asks its database: data, so that it can wait in a line, be asked again, and be told apart.
 enum Question: Hashable, Sendable {
     case perform(Intent, Ticket)
-    case addCustomer(NewCustomer, RequestID)
+    case addCustomer(TypedCustomer, RequestID)
+    case changeCustomer(CustomerID, TypedCustomer)
     case resend(Reference)
     /// Why an intent was found not bookable; asked after its refusal.
     case rules(Wanted, Ticket)
@@ -15,6 +16,7 @@ enum Question: Hashable, Sendable {
     case mailCounts
     case customers(String)
     case bookings(String)
+    case customer(CustomerID)
     case details(Reference)
     case mailLog
     /// Whether anything has changed since the last reading.
@@ -35,8 +37,8 @@ enum Question: Hashable, Sendable {
     /// Changes go before readings: somebody waits for them with a phone at the ear.
     var isChange: Bool {
         switch self {
-        case .perform, .addCustomer, .resend, .rules: true
-        case .sheet, .mailCounts, .customers, .bookings, .details, .mailLog, .state, .pulse: false
+        case .perform, .addCustomer, .changeCustomer, .resend, .rules: true
+        case .sheet, .mailCounts, .customers, .bookings, .customer, .details, .mailLog, .state, .pulse: false
         }
     }
 
@@ -47,7 +49,8 @@ enum Question: Hashable, Sendable {
     func replaces(_ older: Question) -> Bool {
         switch (self, older) {
         case (.sheet, .sheet), (.mailCounts, .mailCounts), (.customers, .customers), (.bookings, .bookings),
-            (.details, .details), (.mailLog, .mailLog), (.state, .state), (.sheet, .mailCounts), (.sheet, .state),
+            (.customer, .customer), (.details, .details), (.mailLog, .mailLog), (.state, .state), (.sheet, .mailCounts),
+            (.sheet, .state),
             (.pulse, .pulse):
             true
         default: false
@@ -59,6 +62,9 @@ enum Question: Hashable, Sendable {
 enum Answer: Sendable {
     case performed(Result<Booking, BookingError>)
     case customer(Customer)
+    /// Nil: there is no such customer any more.
+    case changed(Customer?)
+    case file(CustomerRecord?, [Booking])
     /// How many mails go out.
     case queued(Int)
     case schedule(ScheduleReading)
@@ -82,8 +88,13 @@ extension Question {
         case .addCustomer(let new, let request):
             Statement.addCustomer(
                 name: new.name, email: new.email.isEmpty ? nil : new.email,
-                phone: new.phone.isEmpty ? nil : new.phone, request: request
+                phone: new.phone.isEmpty ? nil : new.phone, notes: new.notes, request: request
             ).map(Answer.customer)
+        case .changeCustomer(let id, let typed):
+            Statement.changeCustomer(
+                id, name: typed.name, email: typed.email.isEmpty ? nil : typed.email,
+                phone: typed.phone.isEmpty ? nil : typed.phone, notes: typed.notes
+            ).map(Answer.changed)
         case .resend(let reference): Statement.resendMail(reference).map(Answer.queued)
         case .rules(let wanted, _):
             ScheduleRequest(span: Interval(wanted.start, wanted.start.advanced(byMinutes: 1))).map(Answer.schedule)
@@ -91,6 +102,9 @@ extension Question {
         case .mailCounts: Statement.mailCounts.map(Answer.mailCounts)
         case .customers(let text): Statement.customerRecords(matching: text, limit: Self.lines).map(Answer.customers)
         case .bookings(let text): Statement.bookings(matching: text, limit: Self.lines).map(Answer.bookings)
+        case .customer(let id):
+            Pipeline(.snapshot, .customerRecord(id), .bookings(of: id, limit: Self.lines))
+                .map { records, bookings in .file(records.first, bookings) }
         case .details(let reference):
             Pipeline(
                 .snapshot, .history(of: reference), .notifications(of: reference), .visits(ofCustomerOf: reference)

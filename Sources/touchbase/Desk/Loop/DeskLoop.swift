@@ -127,13 +127,20 @@ struct DeskLoop: ~Copyable {
     private mutating func perform(_ effects: [Effect], at now: Time) {
         for effect in effects {
             switch effect {
-            case .useTheme(let name):
-                if let theme = looks.use(name) { terminal.use(theme) }
+            case .useTheme(let name): use(name, at: now)
             case .bell: terminal.bell()
             case .suspend: suspend()
             case .quit: ending = .quit
             default: back.perform(effect, at: now)
             }
+        }
+    }
+
+    private mutating func use(_ theme: String, at now: Time) {
+        do {
+            terminal.use(try looks.use(theme))
+        } catch {
+            take([.failed("\(error)")], at: now)
         }
     }
 

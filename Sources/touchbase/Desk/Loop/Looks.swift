@@ -25,11 +25,10 @@ struct Looks {
         }
     }
 
-    /// Changes to another theme; nil: it cannot be used, and the old one stays.
-    mutating func use(_ name: String) -> Theme? {
-        guard let theme = try? library.theme(named: name) else { return nil }
+    /// Changes to another theme; the old one stays when that cannot be used.
+    mutating func use(_ name: String) throws(ThemeError) -> Theme {
+        theme = try library.theme(named: name)
         current = name
-        self.theme = theme
         return theme
     }
 }

@@ -1,0 +1,70 @@
+import Booking
+import FrontDesk
+import Screen
+import Testing
+
+@Suite struct `A customer's card` {
+    let desk = DeskDriver()
+
+    @Test func `shows who was found, what to know of them, and their bookings of all dates`() {
+        desk.type("/").type("abara").press(.enter)
+        #expect(desk.shows("Marguerite Abara  7 visits") && desk.shows("(313) 555-0142 · m.abara@example.com"))
+        #expect(desk.shows("“Firm pressure, left hip”"))
+        #expect(desk.shows("K7M 224  Tue 5 May 10:15   Deep tissue 90 · Ana Ruiz"))
+        #expect(desk.footer.contains("n book") && desk.footer.contains("e edit"))
+    }
+
+    @Test func `leads to the booking that is marked`() {
+        desk.type("/").type("abara").press(.enter, .enter)
+        #expect(desk.screen.line(7).contains("█● Deep tissue"))
+    }
+
+    @Test func `books for the customer without asking who it is`() {
+        desk.type("/").type("abara").press(.enter).type("n11").press(.enter)
+        #expect(desk.message.contains("Confirmed") && desk.message.contains("Marguerite Abara"))
+    }
+
+    @Test func `opens from a booking in the calendar, and is left the way one came`() {
+        desk.customers[0].customer.id = CustomerID(rawValue: 2)
+        desk.press(.down, .down).type("p")
+        #expect(desk.shows("Customer") && desk.shows("“Firm pressure, left hip”"))
+        #expect(!desk.press(.escape).shows("“Firm pressure, left hip”"))
+        desk.press(.enter).type("p")
+        #expect(desk.press(.escape).shows("Booking"))
+    }
+
+    @Test func `takes notes and a new number, and says that they are kept`() {
+        desk.type("/").type("abara").press(.enter).type("e")
+        #expect(desk.shows("Change Marguerite Abara") && desk.footer.contains("↵ save"))
+        desk.press(.tab, .tab, .control("u")).type("313 555 0199")
+        desk.press(.tab).type(", no oil").press(.enter)
+        #expect(desk.message.contains("Saved") && desk.shows("“Firm pressure, left hip, no oil”"))
+        #expect(desk.customers[0].customer.phone == "313 555 0199")
+    }
+
+    @Test func `keeps the lines of notes that nobody changed`() {
+        desk.customers[0].customer.notes = "Firm pressure\nNo oil"
+        desk.type("/").type("abara").press(.enter).type("e").type("x").press(.enter)
+        #expect(desk.customers[0].customer.name == "Marguerite Abarax")
+        #expect(desk.customers[0].customer.notes == "Firm pressure\nNo oil")
+    }
+
+    @Test func `saves nothing that is wrong, and nothing when it is left`() {
+        desk.type("/").type("abara").press(.enter).type("e").press(.tab, .control("u")).type("nowhere").press(.enter)
+        #expect(desk.shows("An email address has exactly one @"))
+        desk.press(.escape)
+        #expect(desk.shows("m.abara@example.com") && desk.customers[0].customer.email == "m.abara@example.com")
+    }
+
+    @Test func `says what the database has against it, and keeps what was typed`() {
+        desk.type("/").type("abara").press(.enter).type("e").type(" Ruiz")
+        desk.customers.removeFirst()
+        desk.press(.enter)
+        #expect(desk.shows("There is no such customer any more.") && desk.shows("Marguerite Abara Ruiz"))
+    }
+
+    @Test func `waits while the database is away`() {
+        desk.type("/").type("abara").press(.enter).type("e").send(.connection(.reconnecting(attempt: 1)))
+        #expect(desk.press(.enter).message.contains("The database is away"))
+    }
+}
