@@ -17,8 +17,9 @@ struct Migration {
         Migration(4, "roles", PackageResources.M0004_roles_sql),
         Migration(5, "desk readings", PackageResources.M0005_desk_readings_sql),
         Migration(6, "attendance", PackageResources.M0006_attendance_sql),
+        Migration(10, "order of names", PackageResources.M0010_order_of_names_sql),
     ]
 
     /// The version of a database to which all migrations have been applied.
-    static var newest: Int { all.count }
+    static var newest: Int { all.last?.version ?? 0 }
 }

@@ -17,7 +17,7 @@ public enum Migrator {
             defer { _ = try? connection.run(Statement("end migrating", "select pg_advisory_unlock_all()")) }
             let version = try connection.run(SchemaVersion.statement)
             guard version <= Migration.newest else { throw StoreError.schema(.newer(version)) }
-            let missing = Migration.all.dropFirst(version)
+            let missing = Migration.all.filter { $0.version > version }
             for migration in missing {
                 try connection.run(script: script(of: migration), named: "migration \(migration.name)")
             }
