@@ -193,6 +193,38 @@ import Testing
         #expect(pseudo.output().utf8.count < 60)
     }
 
+    @Test func `leaves no half of a wide character, whichever half is written over`() throws {
+        var terminal = try open()
+        var screen = Screen(size: terminal.size)
+        screen.write("a李b李c", at: Position(column: 0, row: 0), Pen(.text))
+        terminal.paint(screen)
+        _ = pseudo.output()
+        screen.write("x", at: Position(column: 2, row: 0), Pen(.text))
+        terminal.paint(screen)
+        #expect(pseudo.output().contains(" x"))
+        screen.write("y", at: Position(column: 4, row: 0), Pen(.text))
+        terminal.paint(screen)
+        #expect(pseudo.output().contains("y "))
+        screen.write("李", at: Position(column: 0, row: 0), Pen(.text))
+        terminal.paint(screen)
+        #expect(pseudo.output().contains("李"))
+    }
+
+    @Test func `shows all of a screen again in another size`() throws {
+        var terminal = try open()
+        var screen = Screen(size: terminal.size)
+        screen.write("same", at: Position(column: 0, row: 1), Pen(.text))
+        terminal.paint(screen)
+        _ = pseudo.output()
+        screen = Screen(size: Size(columns: 40, rows: 10))
+        screen.write("same", at: Position(column: 0, row: 1), Pen(.text))
+        terminal.paint(screen)
+        screen = Screen(size: terminal.size)
+        screen.write("same again", at: Position(column: 0, row: 1), Pen(.text))
+        terminal.paint(screen)
+        #expect(pseudo.output().contains("again"))
+    }
+
     @Test func `shows an unchanged screen again in another theme, and after it was given back`() throws {
         var terminal = try open()
         var screen = Screen(size: terminal.size)
