@@ -2,7 +2,8 @@
 # make test     all tests, those of the release binary too
 # make stress   many desks against one database, with kills: SEED, SECONDS and DESKS may be given
 # make format   format the sources; make lint only looks
-# make bench    how fast slots are found, what ranking sells, and `touchbase slots` beside one SQL query
+# make bench    how fast slots are found, what ranking sells, `touchbase slots` beside one SQL query, and the desk beside
+#               other terminal programs
 # make fuzz     the engine against its oracle in WORLDS random worlds from SEED
 # make install  touchbase into $(PREFIX)/bin, and its mail service for systemd
 
@@ -42,6 +43,7 @@ bench: release
 	@$(BENCHMARK) availability-bench $(SCENARIOS)
 	@$(BENCHMARK) ranking-replay
 	@TOUCHBASE="$(CURDIR)/$(BINARY)" Benchmarks/EndToEnd/run
+	@TOUCHBASE="$(CURDIR)/$(BINARY)" Benchmarks/Desk/run
 
 fuzz:
 	@$(BENCHMARK) availability-fuzz $(WORLDS) $(SEED)
