@@ -17,7 +17,7 @@ struct WatchTests {
     /// What happens until `end`, on a server that answers at once; the desk also wakes every `tick` for its own reasons.
     private func pass(_ watch: inout Watch, from: Int = 0, until end: Int, tick: Int) -> Night {
         var night = Night()
-        var nextTick = from / tick * tick + tick
+        var nextTick = max(tick, (from + tick - 1) / tick * tick)
         while true {
             let own = start + .seconds(nextTick)
             let now = min(own, watch.deadline)
@@ -57,8 +57,8 @@ struct WatchTests {
 
     @Test func `the first key after that asks at once`() {
         var watch = Watch(at: start)
-        _ = pass(&watch, until: 600, tick: 60)
-        let key = start + .seconds(595)
+        #expect(pass(&watch, until: 560, tick: 60).asked.last == 540)
+        let key = start + .seconds(560)
         #expect(watch.question(at: key) == nil)
         watch.attend(at: key)
         #expect(watch.question(at: key) != nil)
