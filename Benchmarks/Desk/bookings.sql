@@ -17,7 +17,7 @@ with
     )
 insert into booking (reference, service_id, therapist_id, room_id, customer_id, status, blocks, blocked_from, starts_at,
                      ends_at, therapist_released_at, room_released_at, made_by, made_on)
-select 'B' || translate(lpad(n::text, 5, '2'), '01', 'AH'), service.id, place, place, 1 + n % 200, 'confirmed', true,
+select 'B' || translate(lpad(n::text, 5, '0'), '01', 'AH'), service.id, place, place, 1 + n % 200, 'confirmed', true,
        starts - make_interval(mins => prep_minutes), starts, starts + make_interval(mins => duration_minutes),
        starts + make_interval(mins => duration_minutes + recovery_minutes),
        starts + make_interval(mins => duration_minutes + turnover_minutes), 'bench', 'bench'

@@ -193,6 +193,25 @@ import Testing
         #expect(pseudo.output().utf8.count < 60)
     }
 
+    @Test func `sends a frame in one piece`() throws {
+        var terminal = try open()
+        var screen = Screen(size: terminal.size)
+        terminal.paint(screen)
+        _ = pseudo.output()
+        for row in 0..<20 { screen.write("here", at: Position(column: row * 7 % 60, row: row), Pen(.text)) }
+        let before = try Self.writes()
+        terminal.paint(screen)
+        #expect(try Self.writes() - before == 1)
+        #expect(pseudo.output().contains("here"))
+    }
+
+    /// How many times this thread has written anything.
+    private static func writes() throws -> Int {
+        let text = try String(contentsOfFile: "/proc/thread-self/io", encoding: .utf8)
+        let line = try #require(text.split(separator: "\n").first { $0.hasPrefix("syscw:") })
+        return try #require(Int(line.split(separator: " ")[1]))
+    }
+
     @Test func `leaves no half of a wide character, whichever half is written over`() throws {
         var terminal = try open()
         var screen = Screen(size: terminal.size)
