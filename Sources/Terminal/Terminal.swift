@@ -43,9 +43,6 @@ public struct Terminal: ~Copyable {
         palette = Palette(theme: theme, depth: colorDepth)
         Self.setModes(keys: keys)
         Rescue.prepare()
-        // Until it has been left and resumed once, ncurses sends what comes before each move of the cursor by itself, as for
-        // a program that only uses terminfo: twenty writes for a frame, and not one.
-        endwin()
         enter()
     }
 

@@ -40,7 +40,7 @@ import Testing
         let output = pseudo.output()
         #expect(pseudo.isCooked)
         #expect(output.contains("\u{1B}[?1049h") && output.contains("\u{1B}[?2004h"))
-        let leaving = try #require(output.range(of: "\u{1B}[?1049l"))
+        let leaving = try #require(output.range(of: "\u{1B}[?1049l", options: .backwards))
         #expect(!output[leaving.upperBound...].contains("\u{1B}[?1049h"))
         #expect(output.contains("\u{1B}[?2004l"))
     }
