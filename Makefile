@@ -4,7 +4,8 @@
 # make faults   the desk while its database, its link and its disk fail: what it showed, and when
 # make rates    bookings a second through the store, beside pgbench
 # make format   format the sources; make lint only looks
-# make bench    how fast slots are found, what ranking sells, `touchbase slots` beside one SQL query, mails beside libcurl
+# make bench    how fast slots are found, what ranking sells, `touchbase slots` beside one SQL query, mails beside libcurl,
+#               and the desk beside other terminal programs
 # make fuzz     the engine against its oracle in WORLDS random worlds from SEED
 # make install  touchbase into $(PREFIX)/bin, and its mail service for systemd
 
@@ -45,6 +46,7 @@ bench: release
 	@$(BENCHMARK) ranking-replay
 	@TOUCHBASE="$(CURDIR)/$(BINARY)" Benchmarks/EndToEnd/run
 	@TOUCHBASE="$(CURDIR)/$(BINARY)" Benchmarks/Mail/run
+	@TOUCHBASE="$(CURDIR)/$(BINARY)" Benchmarks/Desk/run
 
 fuzz:
 	@$(BENCHMARK) availability-fuzz $(WORLDS) $(SEED)

@@ -45,8 +45,12 @@ extension Screen {
     @discardableResult
     public mutating func write(_ text: String, at position: Position, _ pen: Pen, in clip: Rect? = nil) -> Int {
         let area = clip.map { $0.intersection(size.bounds) } ?? size.bounds
-        var column = position.column
         let visible = (area.row..<area.endRow).contains(position.row)
+        if text.isPrintableASCII, text.utf8.count <= area.columns {
+            if visible { place(text.utf8, at: position, pen, area) }
+            return text.utf8.count
+        }
+        var column = position.column
         forEachCluster(in: displaySafe(text)) { cluster in
             if visible {
                 place(cluster, column: column, row: position.row, pen, area)
@@ -74,6 +78,25 @@ extension Screen {
         let shown = text.truncated(toColumns: line.columns)
         let start = Position(column: line.endColumn - textWidth(shown), row: line.row)
         return write(shown, at: start, pen, in: line)
+    }
+
+    /// As cluster by cluster, for text of which each byte is one: nearly all text, so it pays.
+    private mutating func place(_ text: String.UTF8View, at position: Position, _ pen: Pen, _ area: Rect) {
+        let first = max(position.column, area.column)
+        let end = min(position.column + text.count, area.endColumn)
+        guard first < end else { return }
+        let place = index(first, position.row)
+        blankCharacter(across: place)
+        blankCharacter(across: place + end - first)
+        var cell = Cell(ink: pen.ink)
+        cell.emphasis = pen.emphasis
+        cells.withUnsafeMutableBufferPointer { cells in
+            for (offset, byte) in text.dropFirst(first - position.column).prefix(end - first).enumerated() {
+                cell.cluster = Cluster(Unicode.Scalar(byte), width: 1)
+                cell.ground = pen.ground ?? cells[place + offset].ground
+                cells[place + offset] = cell
+            }
+        }
     }
 
     /// A cluster that the clip leaves only in part becomes spaces where it is visible.

@@ -35,6 +35,11 @@ extension Terminal {
         }
         for name in names where TerminalName.isFullScreen(name) {
             guard let handle = newterm(name, writing, reading) else { continue }
+            // Until it has been left and resumed once, ncurses sends what comes before each move of the cursor by itself,
+            // as for a program that only uses terminfo: twenty writes for a frame, and not one. Before there are colours,
+            // for with these a resumption resets the terminal's own palette.
+            endwin()
+            doupdate()
             guard let keys = newpad(1, 1) else {
                 endwin()
                 delscreen(handle)

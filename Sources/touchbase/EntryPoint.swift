@@ -6,9 +6,14 @@ enum EntryPoint {
     static func main() {
         let line = CommandLineCheck(CommandLine.arguments.dropFirst())
         do {
-            try line.check()
-            var command = try TouchBase.parseAsRoot(line.arguments)
-            try command.run()
+            if line.arguments.isEmpty {
+                // Somebody waits for the desk, and to set the parser up takes longer than to find the database.
+                try Console(isJSON: false).carryOut { try TouchBase.openDesk(try Settings(), $0) }
+            } else {
+                try line.check()
+                var command = try TouchBase.parseAsRoot(line.arguments)
+                try command.run()
+            }
             DeskSignals.passOn()
         } catch {
             guard TouchBase.exitCode(for: error) == .validationFailure else { TouchBase.exit(withError: error) }

@@ -29,6 +29,11 @@ struct TouchBase: ReportingCommand {
     @OptionGroup var common: CommonOptions
 
     func report(_ settings: Settings, _ console: Console) throws -> any Report {
+        try Self.openDesk(settings, console)
+    }
+
+    /// What the program does when it is told nothing.
+    static func openDesk(_ settings: Settings, _ console: Console) throws -> any Report {
         try DeskProgram.report(settings, console) { try FrontPage.read(settings) }
     }
 }

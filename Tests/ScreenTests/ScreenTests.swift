@@ -64,6 +64,48 @@ import Testing
         #expect(screen.text == "Deep tissue…\n         81%")
     }
 
+    @Test func `tells which columns of a row have changed, in whole characters`() {
+        var old = Screen(size: Size(columns: 8, rows: 2))
+        old.write("a李b", at: Position(column: 2, row: 1), Pen(.text))
+        func changed(_ draw: (inout Screen) -> Void) -> Range<Int> {
+            var new = old
+            draw(&new)
+            #expect(new.changedColumns(ofRow: 0, since: old).isEmpty)
+            return new.changedColumns(ofRow: 1, since: old)
+        }
+        let at = { Position(column: $0, row: 1) }
+        #expect(changed { _ in }.isEmpty)
+        #expect(changed { $0.write("x", at: at(6), Pen(.text)) } == 6..<7)
+        #expect(changed { $0.write("b", at: at(5), Pen(.title)) } == 5..<6)
+        // Over the left half, over the right one, and another of the same place.
+        #expect(changed { $0.write("x", at: at(3), Pen(.text)) } == 3..<5)
+        #expect(changed { $0.write("x", at: at(4), Pen(.text)) } == 3..<5)
+        #expect(changed { $0.write("米", at: at(3), Pen(.text)) }.lowerBound == 3)
+        let smaller = Screen(size: Size(columns: 7, rows: 2))
+        #expect(old.changedColumns(ofRow: 0, since: smaller) == 0..<8)
+        #expect(old.changedColumns(ofRow: 1, since: nil) == 0..<8)
+        #expect(old.changedColumns(ofRow: 2, since: old).isEmpty)
+    }
+
+    @Test func `draws plain text as it draws its letters one by one, over wide ones and across every edge`() {
+        var ground = Screen(size: Size(columns: 9, rows: 2))
+        ground.write("李李李李", at: Position(column: 1, row: 1), Pen(.dim, on: .pane))
+        for clip in [nil, Rect(column: 2, row: 0, columns: 5, rows: 2), Rect(column: 3, row: 0, columns: 9, rows: 1)] {
+            for column in -6...10 {
+                for row in 0...1 {
+                    var (whole, apart) = (ground, ground)
+                    let pen = Pen(.title, row == 0 ? .bold : [])
+                    let width = whole.write("plain", at: Position(column: column, row: row), pen, in: clip)
+                    for (offset, letter) in "plain".enumerated() {
+                        let position = Position(column: column + offset, row: row)
+                        apart.write(String(letter), at: position, pen, in: clip)
+                    }
+                    #expect(whole == apart && width == 5, "at \(column), \(row) in \(String(describing: clip))")
+                }
+            }
+        }
+    }
+
     @Test(arguments: [Size(columns: 0, rows: 0), Size(columns: 1, rows: 1), Size(columns: -3, rows: 9)])
     func `of any size takes any drawing`(size: Size) {
         var screen = Screen(size: size)

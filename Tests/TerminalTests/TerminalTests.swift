@@ -40,7 +40,7 @@ import Testing
         let output = pseudo.output()
         #expect(pseudo.isCooked)
         #expect(output.contains("\u{1B}[?1049h") && output.contains("\u{1B}[?2004h"))
-        let leaving = try #require(output.range(of: "\u{1B}[?1049l"))
+        let leaving = try #require(output.range(of: "\u{1B}[?1049l", options: .backwards))
         #expect(!output[leaving.upperBound...].contains("\u{1B}[?1049h"))
         #expect(output.contains("\u{1B}[?2004l"))
     }
@@ -191,6 +191,57 @@ import Testing
         screen.write("x", at: Position(column: 7, row: 7), Pen(.text))
         terminal.paint(screen)
         #expect(pseudo.output().utf8.count < 60)
+    }
+
+    @Test func `sends a frame in one piece`() throws {
+        var terminal = try open()
+        var screen = Screen(size: terminal.size)
+        terminal.paint(screen)
+        _ = pseudo.output()
+        for row in 0..<20 { screen.write("here", at: Position(column: row * 7 % 60, row: row), Pen(.text)) }
+        let before = try Self.writes()
+        terminal.paint(screen)
+        #expect(try Self.writes() - before == 1)
+        #expect(pseudo.output().contains("here"))
+    }
+
+    /// How many times this thread has written anything.
+    private static func writes() throws -> Int {
+        let text = try String(contentsOfFile: "/proc/thread-self/io", encoding: .utf8)
+        let line = try #require(text.split(separator: "\n").first { $0.hasPrefix("syscw:") })
+        return try #require(Int(line.split(separator: " ")[1]))
+    }
+
+    @Test func `leaves no half of a wide character, whichever half is written over`() throws {
+        var terminal = try open()
+        var screen = Screen(size: terminal.size)
+        screen.write("a李b李c", at: Position(column: 0, row: 0), Pen(.text))
+        terminal.paint(screen)
+        _ = pseudo.output()
+        screen.write("x", at: Position(column: 2, row: 0), Pen(.text))
+        terminal.paint(screen)
+        #expect(pseudo.output().contains(" x"))
+        screen.write("y", at: Position(column: 4, row: 0), Pen(.text))
+        terminal.paint(screen)
+        #expect(pseudo.output().contains("y "))
+        screen.write("李", at: Position(column: 0, row: 0), Pen(.text))
+        terminal.paint(screen)
+        #expect(pseudo.output().contains("李"))
+    }
+
+    @Test func `shows all of a screen again in another size`() throws {
+        var terminal = try open()
+        var screen = Screen(size: terminal.size)
+        screen.write("same", at: Position(column: 0, row: 1), Pen(.text))
+        terminal.paint(screen)
+        _ = pseudo.output()
+        screen = Screen(size: Size(columns: 40, rows: 10))
+        screen.write("same", at: Position(column: 0, row: 1), Pen(.text))
+        terminal.paint(screen)
+        screen = Screen(size: terminal.size)
+        screen.write("same again", at: Position(column: 0, row: 1), Pen(.text))
+        terminal.paint(screen)
+        #expect(pseudo.output().contains("again"))
     }
 
     @Test func `shows an unchanged screen again in another theme, and after it was given back`() throws {

@@ -28,19 +28,20 @@ extension Store {
             Pipeline(
                 .snapshot, .practice, .services, .rooms, .therapists, .roomHours, .therapistHours,
                 .overrides(from: dates.0, through: dates.1), .closures(during: always), .timeOff(during: always)))
-        func names(_ row: ResourceRow) -> [String] { services.filter { row.does($0.id) }.map(\.name) }
+        let sold = services.filter(\.isActive).map(\.service)
+        func names(_ row: ResourceRow) -> [String] { sold.filter { row.does($0.id) }.map(\.name) }
         return PracticeSetup(
             practice: practice,
-            services: services.map(ServiceSetup.init),
-            rooms: rooms.map { room in
+            services: sold.map(ServiceSetup.init),
+            rooms: rooms.filter(\.isActive).map { room in
                 RoomSetup(
                     name: room.name, services: names(room), hours: roomHours[room.id], closures: closures[room.id] ?? []
                 )
             },
-            therapists: therapists.map { therapist in
+            therapists: therapists.filter(\.isActive).map { therapist in
                 TherapistSetup(
                     name: therapist.name, services: names(therapist),
-                    usualRoom: rooms.first { $0.id == therapist.usualRoom }?.name,
+                    usualRoom: rooms.first { $0.id == therapist.usualRoom && $0.isActive }?.name,
                     hours: Hours(
                         weekly: therapistHours[therapist.id]?.weekly ?? [:], overrides: overrides[therapist.id] ?? [:]),
                     timeOff: timeOff[therapist.id] ?? [])

@@ -15,32 +15,41 @@ enum BookingColumns {
 
     /// A select list that reads a card from `source`, each column's name led by `prefix`.
     ///
-    /// Times are sent as seconds of the epoch, so that no session's zone or date style has a say; an expiry is rounded
-    /// up, the time left down.
     static func list(from source: String, prefix: String = "") -> String {
-        let columns =
-            plain.map { "\(source).\($0) as \(prefix)\($0)" }
-            + instants.map { "extract(epoch from \(source).\($0))::bigint as \(prefix)\($0)" }
+        let columns = plain.map { "\(source).\($0) as \(prefix)\($0)" }
+        return (columns + times(of: source, left: "\(source).hold_left", prefix: prefix)).joined(separator: ", ")
+    }
+
+    /// Times are sent as seconds of the epoch, so that no session's zone or date style has a say; an expiry is rounded
+    /// up, the time left down. A double is exact for whole seconds, and takes the server a third of what the `numeric`
+    /// of `extract` does.
+    static func times(of source: String, left: String, prefix: String = "") -> [String] {
+        instants.map { "date_part('epoch', \(source).\($0))::bigint as \(prefix)\($0)" }
             + [
-                "ceil(extract(epoch from \(source).hold_expires_at))::bigint as \(prefix)hold_expires_at",
-                "floor(extract(epoch from \(source).hold_left) * 1000)::bigint as \(prefix)hold_left",
+                "ceil(date_part('epoch', \(source).hold_expires_at))::bigint as \(prefix)hold_expires_at",
+                "floor(date_part('epoch', \(left)) * 1000)::bigint as \(prefix)hold_left",
             ]
-        return columns.joined(separator: ", ")
     }
 
     /// Nil when the card is not there.
     static func read(_ row: Row, prefix: String = "") throws(PostgresError) -> Booking? {
         let row = row.columns(ledBy: prefix)
-        guard let id = try row["id", as: Int64?.self] else { return nil }
+        guard try row["id", as: Int64?.self] != nil else { return nil }
+        return try booking(
+            row, of: try service(row),
+            with: Therapist(id: TherapistID(rawValue: try row["therapist_id"]), name: try row["therapist_name"]),
+            in: Room(id: RoomID(rawValue: try row["room_id"]), name: try row["room_name"]))
+    }
+
+    /// The rest of a row whose ids have been looked up.
+    static func booking(
+        _ row: Row, of service: Service, with therapist: Therapist, in room: Room
+    ) throws(PostgresError) -> Booking {
         let status = try row.value("status", as: String.self) { BookingStatus(rawValue: $0) }
         return Booking(
-            id: BookingID(rawValue: id),
+            id: BookingID(rawValue: try row["id"]),
             reference: try row.value("reference", as: String.self) { Reference(stored: $0) },
-            status: status,
-            service: try service(row),
-            therapist: Therapist(
-                id: TherapistID(rawValue: try row["therapist_id"]), name: try row["therapist_name"]),
-            room: Room(id: RoomID(rawValue: try row["room_id"]), name: try row["room_name"]),
+            status: status, service: service, therapist: therapist, room: room,
             customer: try customer(row),
             blockedFrom: try instant(row, "blocked_from"),
             starts: try instant(row, "starts_at"),

@@ -17,10 +17,23 @@ public struct CatalogRequest: Request {
 }
 
 extension Catalog {
-    init(_ practice: Practice, _ services: [Service], _ therapists: [ResourceRow], _ rooms: [ResourceRow]) {
+    /// What is offered of what there is.
+    init(_ practice: Practice, _ services: [ServiceRow], _ therapists: [ResourceRow], _ rooms: [ResourceRow]) {
         self.init(
-            practice: practice, services: services,
-            therapists: therapists.map { Therapist(id: TherapistID(rawValue: $0.id), name: $0.name) },
-            rooms: rooms.map { Room(id: RoomID(rawValue: $0.id), name: $0.name) })
+            practice: practice, services: services.filter(\.isActive).map(\.service),
+            therapists: therapists.filter(\.isActive).map(Therapist.init),
+            rooms: rooms.filter(\.isActive).map(Room.init))
+    }
+}
+
+extension Therapist {
+    init(_ row: ResourceRow) {
+        self.init(id: TherapistID(rawValue: row.id), name: row.name)
+    }
+}
+
+extension Room {
+    init(_ row: ResourceRow) {
+        self.init(id: RoomID(rawValue: row.id), name: row.name)
     }
 }

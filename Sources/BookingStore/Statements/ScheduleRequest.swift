@@ -7,7 +7,7 @@ public import Postgres
 public struct ScheduleRequest: Request {
     /// What the statements give, in their order.
     typealias Parts = (
-        Instant, Practice, [Service], [ResourceRow], [ResourceRow], [Int32: Hours], [Int32: Hours],
+        Instant, Practice, [ServiceRow], [ResourceRow], [ResourceRow], [Int32: Hours], [Int32: Hours],
         [Int32: [LocalDate: [DayWindow]]], [Int32: [Absence]], [Int32: [Absence]]
     )
 
@@ -42,13 +42,13 @@ public struct ScheduleRequest: Request {
         let (
             now, practice, services, therapists, rooms, therapistHours, roomHours, overrides, timeOff, closures
         ) = parts
-        let therapistSchedules = therapists.map { row in
+        let therapistSchedules = therapists.filter(\.isActive).map { row in
             TherapistSchedule(
                 id: TherapistID(rawValue: row.id), services: row.serviceIDs,
                 hours: Hours(weekly: therapistHours[row.id]?.weekly ?? [:], overrides: overrides[row.id] ?? [:]),
                 timeOff: timeOff[row.id]?.map(\.during) ?? [], usualRoom: row.usualRoom.map(RoomID.init(rawValue:)))
         }
-        let roomSchedules = rooms.map { row in
+        let roomSchedules = rooms.filter(\.isActive).map { row in
             RoomSchedule(
                 id: RoomID(rawValue: row.id), services: row.serviceIDs, hours: roomHours[row.id],
                 closures: closures[row.id]?.map(\.during) ?? [])

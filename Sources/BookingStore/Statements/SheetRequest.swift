@@ -6,7 +6,7 @@ public import Postgres
 /// and one moment.
 public struct SheetRequest: Request {
     private let schedule: ScheduleRequest
-    private let pipeline: Pipeline<(((ScheduleRequest.Parts, [Booking]), MailCounts), DatabaseState)>
+    private let pipeline: Pipeline<(((ScheduleRequest.Parts, Rows), MailCounts), DatabaseState)>
 
     /// - Parameter span: the starts that will be asked about, and the bookings that are shown; half-open. Some bookings
     ///   around it come too, for they decide about its first and last starts.
@@ -21,7 +21,9 @@ public struct SheetRequest: Request {
     public var commands: [Command] { pipeline.commands }
 
     public func output(of reply: Reply) throws(PostgresError) -> SheetReading {
-        let (((parts, bookings), mails), state) = try pipeline.output(of: reply)
+        let (((parts, rows), mails), state) = try pipeline.output(of: reply)
+        let (_, _, services, therapists, rooms, _, _, _, _, _) = parts
+        let bookings = try BookingNames(services, therapists, rooms).bookings(rows)
         // The bookings say what is occupied: it need not be asked again.
         let occupancies = bookings.filter(\.status.occupies).map(Occupancy.init)
         return SheetReading(

@@ -89,14 +89,11 @@ enum Occupancies {
     /// The therapist's range, whose index is there for the exclusion constraint, is the room's but for a buffer, and the
     /// longest of those is in it too.
     static let mattersToSpan = """
-        tstzrange(blocked_from, therapist_released_at)
-            && tstzrange(to_timestamp($1::bigint) - (\(margin)), to_timestamp($2::bigint) + (\(margin)))
-        """
-
-    private static let margin = """
-        select interval '25 hours' + coalesce(
-            max(prep_minutes + duration_minutes + greatest(recovery_minutes, turnover_minutes)), 0) * interval '1 minute'
-        from service
+        tstzrange(blocked_from, therapist_released_at) && (
+            select tstzrange(to_timestamp($1::bigint) - reach, to_timestamp($2::bigint) + reach)
+            from (select interval '25 hours' + interval '1 minute' * coalesce(
+                      max(prep_minutes + duration_minutes + greatest(recovery_minutes, turnover_minutes)), 0) as reach
+                  from service) longest)
         """
 
     static func parameters(_ span: Interval) -> [any Bindable] {

@@ -3,25 +3,6 @@ public import Booking
 public import Postgres
 
 extension Statement where Output == [Booking] {
-    /// What occupies anybody at a moment that matters to a start in `span`, as `occupancies(around:)` has it, and what
-    /// was cancelled in it; in the order of their starts.
-    static func bookingsAndCancellations(around span: Interval) -> Statement {
-        .all(
-            "bookings of a sheet",
-            """
-            select \(BookingColumns.list(from: "card")) from booking_card card
-            where card.id in (
-                select id from booking where blocks and \(Occupancies.mattersToSpan)
-                union all
-                select id from booking
-                where not blocks and starts_at >= to_timestamp($1::bigint) and starts_at < to_timestamp($2::bigint))
-              and card.status <> 'expired'
-            order by card.starts_at, card.id
-            """,
-            Occupancies.parameters(span)
-        ) { row throws(PostgresError) in try BookingColumns.require(row) }
-    }
-
     /// The bookings of all dates whose reference begins with `text`, or whose customer is found by it as
     /// `customers(matching:)` does; those to come first, the nearest leading, then the latest of the past.
     ///

@@ -21,25 +21,34 @@ extension Statement where Output == Practice {
     }
 }
 
-extension Statement where Output == [Service] {
+/// A service with whether it is still sold: bookings of one that is not stay.
+struct ServiceRow {
+    var service: Service
+    var isActive: Bool
+}
+
+extension Statement where Output == [ServiceRow] {
     static var services: Statement {
         .all(
             "services",
             """
             select id as service_id, name as service_name, price_minor, duration_minutes, prep_minutes,
-                   recovery_minutes, turnover_minutes
-            from service where active order by fold(name)
+                   recovery_minutes, turnover_minutes, active
+            from service order by listed_as
             """
-        ) { row throws(PostgresError) in try BookingColumns.service(row) }
+        ) { row throws(PostgresError) in
+            ServiceRow(service: try BookingColumns.service(row), isActive: try row["active"])
+        }
     }
 }
 
-/// Somebody or something that does services: a therapist or a room, before its hours are known.
+/// Somebody or something that does services, or did: a therapist or a room, before its hours are known.
 struct ResourceRow {
     var id: Int32
     var name: String
     var services: [Int32]
     var usualRoom: Int32?
+    var isActive: Bool
 
     func does(_ id: ServiceID) -> Bool { services.contains(id.rawValue) }
     var serviceIDs: Set<ServiceID> { Set(services.map(ServiceID.init(rawValue:))) }
@@ -50,14 +59,14 @@ extension Statement where Output == [ResourceRow] {
         .all(
             "therapists",
             """
-            select id, name, usual_room_id,
+            select id, name, usual_room_id, active,
                    array(select service_id from therapist_service s where s.therapist_id = t.id order by 1) as services
-            from therapist t where active order by fold(name)
+            from therapist t order by listed_as
             """
         ) { row throws(PostgresError) in
             ResourceRow(
                 id: try row["id"], name: try row["name"], services: try row["services"],
-                usualRoom: try row["usual_room_id"])
+                usualRoom: try row["usual_room_id"], isActive: try row["active"])
         }
     }
 
@@ -65,11 +74,14 @@ extension Statement where Output == [ResourceRow] {
         .all(
             "rooms",
             """
-            select id, name, array(select service_id from room_service s where s.room_id = r.id order by 1) as services
-            from room r where active order by fold(name)
+            select id, name, active,
+                   array(select service_id from room_service s where s.room_id = r.id order by 1) as services
+            from room r order by listed_as
             """
         ) { row throws(PostgresError) in
-            ResourceRow(id: try row["id"], name: try row["name"], services: try row["services"])
+            ResourceRow(
+                id: try row["id"], name: try row["name"], services: try row["services"],
+                isActive: try row["active"])
         }
     }
 }
@@ -79,9 +91,7 @@ extension Statement where Output == [Int32: Hours] {
     static var roomHours: Statement { weekly("room_hours", of: "room_id") }
 
     private static func weekly(_ table: String, of owner: String) -> Statement {
-        let sql = """
-            select \(owner) as owner, weekday, \(DayWindows.columns) from \(table)
-            """
+        let sql = "select \(owner) as owner, weekday, windows from \(table)"
         return Statement(table, sql) { rows throws(PostgresError) in
             var hours: [Int32: Hours] = [:]
             for row in rows {
@@ -99,7 +109,7 @@ extension Statement where Output == [Int32: [LocalDate: [DayWindow]]] {
     /// The overrides of the days from `first` to `last`, both included, by therapist.
     static func overrides(from first: LocalDate, through last: LocalDate) -> Statement {
         let sql = """
-            select therapist_id, on_date - date '1970-01-01' as day, \(DayWindows.columns) from therapist_override
+            select therapist_id, on_date - date '1970-01-01' as day, windows from therapist_override
             where on_date between date '1970-01-01' + $1::integer and date '1970-01-01' + $2::integer
             """
         return Statement("overrides", sql, [first.daysSinceEpoch, last.daysSinceEpoch]) { rows throws(PostgresError) in
@@ -140,18 +150,16 @@ extension Statement where Output == [Int32: [Absence]] {
     }
 }
 
-/// A column of the type `day_minutes`, read as two arrays of its bounds.
+/// The column `windows` of the type `day_minutes`, a multirange that PostgreSQL writes in its one canonical form,
+/// `{[540,720),[750,1050)}`.
 private enum DayWindows {
-    static let columns = """
-        array(select lower(w) from unnest(windows) w order by 1) as starts,
-        array(select upper(w) from unnest(windows) w order by 1) as ends
-        """
-
     static func read(_ row: Row) throws(PostgresError) -> [DayWindow] {
-        let starts: [Int] = try row["starts"]
-        return try row.value("ends", as: [Int].self) { ends in
-            let windows = zip(starts, ends).compactMap { DayWindow(start: $0, end: $1) }
-            return windows.count == starts.count ? windows : nil
+        try row.value("windows", as: String.self) { text in
+            let bounds = text.split { !$0.isNumber }.compactMap { Int($0) }
+            let windows = stride(from: 1, to: bounds.count, by: 2).compactMap { index in
+                DayWindow(start: bounds[index - 1], end: bounds[index])
+            }
+            return windows.count * 2 == bounds.count ? windows : nil
         }
     }
 }

@@ -4,10 +4,11 @@ extension Service {
     /// `Swedish 60` of `60-minute Swedish`: in a narrow column the end is cut, and what is done matters more than how long
     /// it takes.
     var shortName: String {
-        let parts = name.split(separator: " ", maxSplits: 1)
-        guard parts.count == 2, parts[0].hasSuffix("-minute"), let minutes = Int(parts[0].dropLast(7)) else {
-            return name
-        }
-        return "\(parts[1]) \(minutes)"
+        // By bytes: each frame has it for each block.
+        let minutes = name.utf8.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        let rest = name.utf8[minutes.endIndex...]
+        let unit = "-minute ".utf8
+        guard !minutes.isEmpty, rest.count > unit.count, rest.starts(with: unit) else { return name }
+        return "\(Substring(rest.dropFirst(unit.count))) \(Substring(minutes))"
     }
 }

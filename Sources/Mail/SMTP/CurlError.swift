@@ -5,7 +5,7 @@ struct CurlError: Error, CustomStringConvertible {
     let code: CURLcode
 
     /// `curl_easy_strerror`.
-    var description: String { String(cString: curl_easy_strerror(code)) }
+    var description: String { String(cString: ccurl_easy_strerror(code)) }
 
     init(_ code: CURLcode) {
         self.code = code

@@ -6,16 +6,16 @@ struct EasyHandle: ~Copyable {
     private let handle: UnsafeMutableRawPointer
 
     /// `curl_global_init` wants to be called once; the constant sees to it.
-    private static let library = curl_global_init(Int(CURL_GLOBAL_ALL))
+    private static let library = ccurl_global_init(Int(CURL_GLOBAL_ALL))
 
     /// `curl_easy_init`.
     init() throws(CurlError) {
         try CurlError.check(Self.library)
-        guard let handle = curl_easy_init() else { throw CurlError(CURLE_FAILED_INIT) }
+        guard let handle = ccurl_easy_init() else { throw CurlError(CURLE_FAILED_INIT) }
         self.handle = handle
     }
 
-    deinit { curl_easy_cleanup(handle) }
+    deinit { ccurl_easy_cleanup(handle) }
 
     /// `curl_easy_setopt` with a number.
     func set(_ option: CURLoption, _ value: Int) throws(CurlError) {
@@ -36,15 +36,15 @@ struct EasyHandle: ~Copyable {
     /// Sends the mail of `exchange` to `recipient` (nil: no mail, a command) with `curl_easy_perform`, and returns
     /// libcurl's words for its failure; empty: it saw none.
     func perform(_ exchange: inout SMTPExchange, to recipient: String?) -> String {
-        let recipients = recipient.flatMap { curl_slist_append(nil, $0) }
-        defer { curl_slist_free_all(recipients) }
+        let recipients = recipient.flatMap { ccurl_slist_append(nil, $0) }
+        defer { ccurl_slist_free_all(recipients) }
         var words = [CChar](repeating: 0, count: Int(CURL_ERROR_SIZE))
         let code = words.withUnsafeMutableBufferPointer { words in
             withUnsafeMutablePointer(to: &exchange) { exchange in
                 point(at: exchange, recipients: recipients, errors: words.baseAddress)
                 // What is said after this call is said to nobody.
                 defer { point(at: nil, recipients: nil, errors: nil) }
-                return curl_easy_perform(handle)
+                return ccurl_easy_perform(handle)
             }
         }
         guard code != CURLE_OK else { return "" }

@@ -70,7 +70,7 @@ public struct ConnectionParameters: Sendable, CustomStringConvertible, CustomRef
     /// A dead peer shows by keepalives when nothing is being sent, by the user timeout when something is; each misses
     /// the other's case. The user timeout (milliseconds) also ends the wait for a silent host, so that the next one's turn comes.
     private static let linkDefaults = [
-        "keepalives": "1", "keepalives_idle": "5", "keepalives_interval": "3", "keepalives_count": "3",
+        "keepalives": "1", "keepalives_idle": "3", "keepalives_interval": "1", "keepalives_count": "3",
         "tcp_user_timeout": "4000",
     ]
 }

@@ -86,7 +86,13 @@ extension Unicode.Scalar {
 extension String {
     /// Whether all its scalars are plain; seen from the bytes alone where they are ASCII, as in nearly all text.
     var isPlain: Bool {
-        utf8.allSatisfy { (0x20..<0x7F).contains($0) } || unicodeScalars.allSatisfy(\.isPlain)
+        isPrintableASCII || unicodeScalars.allSatisfy(\.isPlain)
+    }
+
+    /// Whether it is made of the 95 characters that are a byte and a column each.
+    var isPrintableASCII: Bool {
+        let isIt = utf8.withContiguousStorageIfAvailable { $0.allSatisfy { (0x20..<0x7F).contains($0) } }
+        return isIt ?? false
     }
 }
 

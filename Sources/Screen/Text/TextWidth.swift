@@ -1,5 +1,6 @@
 /// Columns that a text takes in a terminal once it has passed `displaySafe(_:)`.
 public func textWidth(_ text: String) -> Int {
+    if text.isPrintableASCII { return text.utf8.count }
     if text.isPlain { return text.unicodeScalars.count }
     return displaySafe(text).unicodeScalars.reduce(0) { $0 + WidthTable.width(of: $1) }
 }

@@ -4,7 +4,7 @@ public import Screen
 extension Terminal {
     /// Shows a screen: it is given to ncurses, which sends what has changed since the last one.
     ///
-    /// Rows that are as they were are not given again: ncurses has them, and taking a row costs it more than drawing it
+    /// Cells that are as they were are not given again: ncurses has them, and taking a row costs it more than drawing it
     /// costs a view.
     ///
     /// What the terminal is larger than the screen stays blank; what it is smaller is cut.
@@ -14,10 +14,12 @@ extension Terminal {
         if screen.size != size { werase(window) }
         let given = screen.size == size ? given : nil
         var run = Run()
-        for row in 0..<min(screen.size.rows, size.rows) where given?.row(row) != screen.row(row) {
-            wmove(window, Int32(row), 0)
+        for row in 0..<min(screen.size.rows, size.rows) {
+            let changed = screen.changedColumns(ofRow: row, since: given).clamped(to: 0..<size.columns)
+            guard !changed.isEmpty else { continue }
+            wmove(window, Int32(row), Int32(changed.lowerBound))
             var previous: Cell?
-            for cell in screen.row(row).prefix(size.columns) where cell.width > 0 {
+            for cell in screen.row(row).dropFirst(changed.lowerBound).prefix(changed.count) where cell.width > 0 {
                 if previous?.looksLike(cell) != true {
                     let look = palette.look(of: cell)
                     if look != run.look { run.send(to: window, beginning: look) }

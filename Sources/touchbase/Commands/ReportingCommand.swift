@@ -17,24 +17,31 @@ extension ReportingCommand {
     }
 
     func run() throws {
+        try Console(isJSON: common.json).carryOut { try report($0) }
+    }
+}
+
+extension Console {
+    /// Does a command's work and shows what comes of it.
+    ///
+    /// - Throws: the exit status, unless all went well.
+    func carryOut(_ work: (Console) throws -> any Report) throws {
         // A reader that has gone must not end a command between a booking and its mail.
         signal(SIGPIPE, SIG_IGN)
-        let console = Console(isJSON: common.json)
         let status: ExitStatus
         do {
-            let report = try report(console)
-            status = show(report, on: console)
+            status = end(with: try work(self))
         } catch {
             let failure = Failure(error, practice: nil)
-            console.show(failure)
+            show(failure)
             status = failure.status
         }
         if status != .done { throw ExitCode(status.rawValue) }
     }
 
-    private func show(_ report: some Report, on console: Console) -> ExitStatus {
+    private func end(with report: some Report) -> ExitStatus {
         do throws(OutputError) {
-            try console.show(report)
+            try show(report)
             return report.status
         } catch {
             Console.complain(error.failure)

@@ -20,7 +20,9 @@ struct BackOffice: ~Copyable {
     private var lastDetails: Reference?
     private var hasReadMail = false
     /// The holds that were made here and are neither confirmed nor released.
-    private var ownHolds: Set<Reference> = []
+    private var ownHolds: Set<Reference> = [] {
+        didSet { session.watch.hasHold = !ownHolds.isEmpty }
+    }
     private var isLeaving = false
     /// Why there is nothing to work with, and waiting would not help.
     private(set) var obstacle: StoreError?
@@ -38,6 +40,11 @@ struct BackOffice: ~Copyable {
     /// Begins to connect; whatever comes of it is told by `advance`.
     mutating func begin(at now: Time) {
         session.begin(at: now)
+    }
+
+    /// Somebody is at the desk.
+    mutating func attend(at now: Time) {
+        session.watch.attend(at: now)
     }
 
     /// Begins what an effect asks for; those of the terminal are not for here, and do nothing.

@@ -23,6 +23,27 @@ struct DeskReadingTests {
         #expect(reading.bookings.map(\.status) == [.hold, .cancelled])
     }
 
+    @Test func `a sheet names what its bookings are of, offered or not, as each by itself does`() throws {
+        let practice = try TestPractice()
+        var desk = try practice.desk()
+        let held = try desk.hold(at: practice.time(600))
+        let booked = try desk.confirm(try desk.hold(therapist: 2, room: 2, at: practice.time(600)))
+        for table in ["service", "therapist", "room"] {
+            try practice.sql("update \(table) set active = false where id = 1")
+        }
+        let reading = try sheet(practice, &desk)
+        #expect(reading.bookings.map(\.reference) == [held.reference, booked.reference])
+        for var booking in reading.bookings {
+            let alone = try #require(try desk.ask(Statement.booking(booking.reference)))
+            // The time left is of the moment of asking.
+            booking.hold?.millisecondsLeft = alone.hold?.millisecondsLeft ?? 0
+            #expect(booking == alone)
+        }
+        #expect(!reading.schedule.catalog.services.contains { $0.id == held.service.id })
+        #expect(!reading.schedule.catalog.therapists.contains { $0.id == held.therapist.id })
+        #expect(!reading.schedule.catalog.rooms.contains { $0.id == held.room.id })
+    }
+
     // That it stays otherwise cannot be seen here: other tests write to the same server at the same time.
     @Test func `the state is another after each change`() throws {
         let practice = try TestPractice()

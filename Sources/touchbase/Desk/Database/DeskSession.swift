@@ -30,11 +30,8 @@ struct DeskSession: ~Copyable {
     /// statement (5 s), whose refusal says for certain that nothing was changed; and not much longer, for till then the
     /// desk shows nothing of it.
     private static let requestLimit = Duration.seconds(5.5)
-    /// On a link that is silent a sign of life is asked for that often, and waited for that long: a dead one shows by
-    /// nothing else, and is told within 6 s.
-    private static let (pulse, pulseLimit) = (Duration.seconds(3), Duration.seconds(2.75))
-    /// How often it is asked whether anything has changed, in case an announcement was missed.
-    private static let belt = Duration.seconds(15)
+    /// How long a sign of life is waited for: asked for 3 s after the last, a link that is dead is told within 6 s.
+    private static let pulseLimit = Duration.seconds(2.75)
 
     /// Takes its place in the schema, and hears what is announced from then on, in one round trip; gives the schema's
     /// version. A standby announces nothing and refuses to listen: there the pulse alone has to do.
@@ -51,8 +48,8 @@ struct DeskSession: ~Copyable {
     private var wasReadOnly = false
     /// Whether this session hears what is announced: no standby lets it.
     private var listens = true
-    private var nextPulse: Time
-    private var nextCheck: Time
+    /// What the session asks for itself.
+    var watch: Watch
     private var reconnection: Reconnection
     private(set) var queue = QuestionQueue()
 
@@ -60,8 +57,7 @@ struct DeskSession: ~Copyable {
     init(_ parameters: ConnectionParameters, at now: Time) {
         self.parameters = parameters
         reconnection = Reconnection(at: now)
-        nextPulse = now
-        nextCheck = now
+        watch = Watch(at: now)
     }
 
     /// The descriptor to poll, -1: none; and what to poll it for.
@@ -80,7 +76,7 @@ struct DeskSession: ~Copyable {
             switch phase {
             case .apart: reconnection.due
             case .connecting, .greeting: requestDeadline
-            case .ready: queue.current == nil ? min(nextPulse, nextCheck) : requestDeadline
+            case .ready: queue.current == nil ? watch.deadline : requestDeadline
             }
         return [own, queue.deadline(isConnected: isReady)].compactMap(\.self).min()
     }
@@ -165,25 +161,12 @@ struct DeskSession: ~Copyable {
             try connection?.send(Self.greeting(toStandby: !listens), within: Self.requestLimit, now: now)
             phase = .greeting
         case .greeting, .ready:
-            askUnasked(at: now)
+            if let question = watch.question(at: now) { queue.add(question, at: now) }
             guard let question = queue.next(at: now) else { return false }
             let limit = question.isSignOfLife ? Self.pulseLimit : Self.requestLimit
             try connection?.send(question.request, within: limit, now: now)
         }
         return true
-    }
-
-    /// What the session wants to know for itself.
-    private mutating func askUnasked(at now: Time) {
-        if nextCheck <= now {
-            queue.add(.state, at: now)
-            nextCheck = now + Self.belt
-        } else if nextPulse <= now {
-            queue.add(.pulse, at: now)
-        } else {
-            return
-        }
-        nextPulse = now + Self.pulse
     }
 
     private mutating func take(_ reply: Reply, at now: Time, _ events: inout [Event]) throws(PostgresError) {
@@ -199,10 +182,10 @@ struct DeskSession: ~Copyable {
             phase = .ready
             reconnection.succeed()
             wasReadOnly = connection?.isReadOnly ?? false
-            (nextPulse, nextCheck) = (now + Self.pulse, now + Self.belt)
+            watch.start(at: now)
             events.append(.opened(isReadOnly: wasReadOnly))
         case .ready:
-            nextPulse = now + Self.pulse
+            watch.hear(at: now)
             guard let current = queue.current else { return }
             let answer = try current.question.request.output(of: reply)
             _ = queue.finish()

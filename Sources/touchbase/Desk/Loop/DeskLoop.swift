@@ -75,7 +75,10 @@ struct DeskLoop: ~Copyable {
     }
 
     private mutating func turn() {
-        advance()
+        hearTerminal()
+        // Somebody waits for what a key does on the screen, and nobody for what it sends to the database.
+        paintIfNeeded()
+        hearDatabase()
         guard ending == nil else { return }
         paintIfNeeded()
         tendMail()
@@ -85,17 +88,23 @@ struct DeskLoop: ~Copyable {
         handleStops()
     }
 
-    /// All that has happened since the last turn: time, keys, database, mail.
-    private mutating func advance() {
+    /// The time and the keys since the last turn.
+    private mutating func hearTerminal() {
         let now = ContinuousClock.now
         var isTold = false
         while let event = terminal.nextEvent() {
             if !isTold { take([.tick(clock.moment(now))], at: now) }
             isTold = true
+            back.attend(at: now)
             take([.input(event)], at: now)
         }
         if !isTold, nextTick.map({ $0 <= now }) ?? false { take([.tick(clock.moment(now))], at: now) }
-        // What the model asks for in answer is sent in the same turn.
+        if needsPaint { nextTick = model.nextDeadline.map(clock.time) }
+    }
+
+    /// What the database has said. What the model asks for in answer is sent in the same turn.
+    private mutating func hearDatabase() {
+        let now = ContinuousClock.now
         while true {
             let news = back.advance(at: now)
             if news.isEmpty { break }
@@ -145,7 +154,7 @@ struct DeskLoop: ~Copyable {
     }
 
     private mutating func paintIfNeeded() {
-        guard needsPaint, paintsFrom <= .now else { return }
+        guard needsPaint, ending == nil, paintsFrom <= .now else { return }
         needsPaint = false
         terminal.paint(view(model, size: terminal.size))
         // While nobody waits for anything: many desks may run on one machine.
