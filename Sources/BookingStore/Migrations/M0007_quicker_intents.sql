@@ -90,13 +90,14 @@ begin
     return reply;
 end $$;
 
--- Those of the practice's rules that can be told from instants alone. Hours are local, and the engine's to know.
+-- Those of the practice's rules that can be told from instants alone. Hours are local, and the engine's to know; it counts
+-- in seconds, and so does this: what is listed in the second in which it begins can be had in that second.
 create or replace function is_offered(
     p_service service, p_therapist integer, p_room integer, p_starts timestamptz) returns boolean
     language plpgsql volatile as $$
 begin
     return p_service.active
-        and p_starts >= clock_timestamp()
+        and p_starts >= date_trunc('second', clock_timestamp())
         and exists (
             select from therapist_service, therapist, room_service, room
             where therapist_service.therapist_id = p_therapist and therapist_service.service_id = p_service.id
