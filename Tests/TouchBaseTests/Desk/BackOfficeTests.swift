@@ -106,7 +106,7 @@ struct BackOfficeTests {
         driver.perform(.load(first: today, days: 7))
         _ = try driver.sheet()
         try practice.sql("update practice set brand = 'Elsewhere'")
-        let early = driver.office.advance(at: .now + .seconds(14))
+        let early = driver.office.advance(at: .now + .seconds(11))
         #expect(early.allSatisfy { if case .mailCounts = $0 { true } else { false } })
         // The sign of life that was asked for comes in.
         while driver.office.session.queue.current != nil { driver.turn(until: .now + .seconds(2)) }
