@@ -2,13 +2,13 @@ import Availability
 
 extension Scenario {
     /// Practices to measure when there are no files: an ordinary one, one as large as they get, and both with twice the
-    /// days and twice the therapists and rooms, which must at most double the time.
+    /// days and with twice the therapists, which must at most double the time.
     static var generated: [Scenario] {
         [("practice", 12, 8, 14), ("large", 60, 40, 90)].flatMap { name, therapists, rooms, days in
             [
                 Scenario(name: name, therapists: therapists, rooms: rooms, days: days),
                 Scenario(name: "\(name), twice the days", therapists: therapists, rooms: rooms, days: 2 * days),
-                Scenario(name: "\(name), twice the people", therapists: 2 * therapists, rooms: 2 * rooms, days: days),
+                Scenario(name: "\(name), twice the therapists", therapists: 2 * therapists, rooms: rooms, days: days),
             ]
         }
     }

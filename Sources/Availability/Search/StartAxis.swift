@@ -56,8 +56,8 @@ struct StartAxis {
 
     /// The first column at or after `second`; `count` when there is none.
     ///
-    /// Nothing overflows between `first` and `end`, and the quotient is exact: `distance * spacing` is far below 2^64 (Granlund and Montgomery, "Division by Invariant
-    /// Integers using Multiplication", 1994).
+    /// Nothing overflows between `first` and `end`, and the quotient is exact: `distance * spacing` is far below 2^64
+    /// (Granlund and Montgomery, "Division by Invariant Integers using Multiplication", 1994).
     @inline(__always)
     func column(notBefore second: Int64) -> Int {
         guard spacing > 0 else { return listed.firstIndex(notBefore: second) }
