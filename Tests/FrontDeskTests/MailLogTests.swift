@@ -23,9 +23,21 @@ import Testing
         #expect(desk.message.contains("Not found"))
     }
 
-    private func mail(_ reference: Reference, _ sent: Instant) -> Notification {
+    @Test func `keeps the mark on its mail when others come above it`() {
+        let desk = DeskDriver().type("M")
+        let (first, second) = (SamplePractice.reference(1), SamplePractice.reference(2))
+        let entries = [mail(second, desk.practice.now, id: 2), mail(first, desk.practice.now, id: 1)]
+            .map { MailEntry(notification: $0, subject: "", text: "") }
+        desk.send(.mailLog(entries)).press(.down).type("r")
+        #expect(desk.takeEffects().contains(.resend(first)))
+        let again = MailEntry(notification: mail(first, desk.practice.now, id: 3), subject: "", text: "")
+        desk.send(.mailLog([again] + entries)).type("r")
+        #expect(desk.takeEffects().contains(.resend(first)))
+    }
+
+    private func mail(_ reference: Reference, _ sent: Instant, id: Int64 = 1) -> Notification {
         Notification(
-            id: NotificationID(rawValue: 1), booking: reference, kind: .confirmation, recipient: "ada@example.com",
+            id: NotificationID(rawValue: id), booking: reference, kind: .confirmation, recipient: "ada@example.com",
             status: .sent, messageID: "1@example.com", providerID: nil, attempts: 1, queued: sent, sent: sent,
             lastError: nil)
     }

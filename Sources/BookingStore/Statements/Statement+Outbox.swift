@@ -33,7 +33,7 @@ extension Statement where Output == [NotificationID] {
         .all(
             "reserve mail", "select reserve_mail($1, $2::integer, make_interval(secs => $3::integer)) as id",
             [worker, limit, seconds]
-        ) { row throws(PostgresError) in NotificationID(rawValue: try row["id"]) }
+        ) { row throws(PostgresError) in NotificationID(rawValue: try row["id"]) }.kept
     }
 
     /// Fixes what reserved mails say; gives those for which that was done. The others are another worker's by now.
@@ -45,7 +45,7 @@ extension Statement where Output == [NotificationID] {
                 worker, letters.map(\.0.rawValue), letters.map(\.1.sender), letters.map(\.1.subject),
                 letters.map(\.1.body), letters.map(\.1.message),
             ]
-        ) { row throws(PostgresError) in NotificationID(rawValue: try row["id"]) }
+        ) { row throws(PostgresError) in NotificationID(rawValue: try row["id"]) }.kept
     }
 }
 
@@ -69,7 +69,7 @@ extension Statement where Output == [ReservedMail] {
             ReservedMail(
                 notification: try NotificationColumns.read(row),
                 booking: try BookingColumns.require(row, prefix: "booking_"), letter: try KeptLetter(row))
-        }
+        }.kept
     }
 }
 
@@ -136,7 +136,7 @@ extension Statement where Output == MailStep.Answer {
             let isBegun: Bool = try row["is_begun"]
             return MailStep.Answer(
                 isRecorded: try row["is_recorded"], attempt: isBegun ? step.begun.map(MailAttempt.init) : nil)
-        }
+        }.kept
     }
 
     private static func columns(of outcome: MailOutcome) -> (String?, String?, String?, Int?) {

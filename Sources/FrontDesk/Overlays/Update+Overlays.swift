@@ -142,8 +142,11 @@ extension Model {
 
     mutating func take(_ entries: [MailEntry]) {
         guard case .mail(var log)? = overlays.last else { return }
+        // The mark stays on its mail when others come above it: what is sent again must be what was looked at.
+        let marked = log.entries?[safe: log.marked]?.notification.id
         log.entries = entries
-        log.marked = min(log.marked, max(0, entries.count - 1))
+        log.marked =
+            entries.firstIndex { $0.notification.id == marked } ?? min(log.marked, max(0, entries.count - 1))
         overlays[overlays.count - 1] = .mail(log)
     }
 

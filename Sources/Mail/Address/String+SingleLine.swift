@@ -5,9 +5,21 @@ extension StringProtocol {
     /// characters of Unicode: bidi overrides, zero-width spaces, tags), but for the joiners that scripts and emoji
     /// need. A character keeps at most six combining marks. What is longer than `limit` scalars ends in an ellipsis.
     func singleLine(limit: Int) -> String {
+        if utf8.count <= limit, isSingleLine { return String(self) }
         var line = SingleLine()
         for scalar in unicodeScalars { line.append(scalar) }
         return line.text.clipped(to: limit)
+    }
+
+    /// Whether nothing is to be done, as with nearly every text: ASCII without controls, single spaces between words.
+    private var isSingleLine: Bool {
+        let space = UInt8(ascii: " ")
+        var last = space
+        for byte in utf8 {
+            guard (space...0x7E).contains(byte), byte != space || last != space else { return false }
+            last = byte
+        }
+        return last != space || utf8.isEmpty
     }
 
     private func clipped(to limit: Int) -> String {

@@ -63,6 +63,7 @@ extension String {
 
     /// Lines of at most 75 bytes (RFC 5545 section 3.1), broken between characters.
     fileprivate var folded: String {
+        guard utf8.count > 75 else { return self }
         var folded = ""
         var width = 0
         for scalar in unicodeScalars {

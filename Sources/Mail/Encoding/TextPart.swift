@@ -23,7 +23,13 @@ struct TextPart {
     }
 
     private static func joined(_ lines: [[UInt8]]) -> String {
-        String(decoding: lines.flatMap { $0 + Array("\r\n".utf8) }, as: UTF8.self)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(lines.reduce(0) { $0 + $1.count + 2 })
+        for line in lines {
+            bytes += line
+            bytes += "\r\n".utf8
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Its header fields, an empty line, and its content.
@@ -42,20 +48,23 @@ extension String {
     /// Byte by byte: letter by letter it took half the time of writing a mail. The controls beyond ASCII, U+0080 to
     /// U+009F, are C2 and a byte below A0.
     fileprivate var cleanLines: [[UInt8]] {
-        var lines: [[UInt8]] = [[]]
+        var lines: [[UInt8]] = []
+        var line: [UInt8] = []
         var last: UInt8 = 0
         for byte in utf8 {
             switch byte {
             case UInt8(ascii: "\n") where last == UInt8(ascii: "\r"): break
-            case UInt8(ascii: "\r"), UInt8(ascii: "\n"): lines.append([])
-            case UInt8(ascii: "\t"): lines[lines.count - 1].append(byte)
+            case UInt8(ascii: "\r"), UInt8(ascii: "\n"):
+                lines.append(line)
+                line.removeAll(keepingCapacity: true)
+            case UInt8(ascii: "\t"): line.append(byte)
             case 0..<0x20, 0x7F: break
-            case 0x80..<0xA0 where last == 0xC2: lines[lines.count - 1].removeLast()
-            default: lines[lines.count - 1].append(byte)
+            case 0x80..<0xA0 where last == 0xC2: line.removeLast()
+            default: line.append(byte)
             }
             last = byte
         }
-        return lines.last == [] ? lines.dropLast() : lines
+        return line.isEmpty ? lines : lines + [line]
     }
 }
 
