@@ -2,8 +2,8 @@ import Availability
 import Foundation
 
 /// Holds the engine against the oracle in seeded random worlds, on ordinary days and on nights when the clocks change:
-/// `availability-fuzz [WORLDS [SEED]]`. Prints what fails, shrunk as far as it goes, with the seed that makes it again,
-/// and what the worlds were made of.
+/// `availability-fuzz [WORLDS [SEED]]`. Prints the seed of what fails as soon as it does, then the same shrunk as far as it
+/// goes, and what the worlds were made of.
 @main
 struct Fuzz {
     static func main() async throws {
@@ -13,7 +13,14 @@ struct Fuzz {
         let places = Place.all
         let each = (worlds + UInt64(places.count) - 1) / UInt64(places.count)
         let hunts = try await withThrowingTaskGroup(of: Hunt.self) { group in
-            for place in places { group.addTask { try place.hunt(from: seed, worlds: each) } }
+            for place in places {
+                group.addTask {
+                    try place.hunt(from: seed, worlds: each) { seed in
+                        let news = "\(place), seed \(seed): wrong, and being shrunk\n"
+                        FileHandle.standardError.write(Data(news.utf8))
+                    }
+                }
+            }
             var hunts: [Hunt] = []
             for try await hunt in group { hunts.append(hunt) }
             return hunts

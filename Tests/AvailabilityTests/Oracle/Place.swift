@@ -23,7 +23,9 @@ struct Place: Sendable, CustomStringConvertible {
     ]
 
     /// Holds the engine against the oracle in so many worlds, up to the first in which it is wrong.
-    func hunt(from seed: UInt64, worlds: UInt64) throws -> Hunt {
+    ///
+    /// - Parameter found: is told its seed at once: to shrink it takes longer than to find it.
+    func hunt(from seed: UInt64, worlds: UInt64, found: (UInt64) -> Void = { _ in }) throws -> Hunt {
         let rules = try SystemZones.zone(zone)
         let clock = try ClockTable(zone: rules, around: rules.startOfDay(LocalDate(parsing: date)), days: 20)
         var hunt = Hunt()
@@ -33,12 +35,20 @@ struct Place: Sendable, CustomStringConvertible {
             let slots = oracle.slots()
             hunt.coverage.take(slots, by: oracle)
             guard world.failure(by: oracle, expecting: slots, explained: Self.explained) != nil else { continue }
-            let small = world.shrunken { $0.failure(clock: clock, explained: 1000) != nil }
-            let failure = small.failure(clock: clock, explained: 1000) ?? "only before it was shrunken"
-            hunt.failure = "\(self), seed \(seed): \(failure)\n\(small)"
+            found(seed)
+            hunt.failure = "\(self), seed \(seed): \(Self.shrunken(world, clock))"
             break
         }
         return hunt
+    }
+
+    /// What is wrong in the smallest world of those in which something still is. Reasons cost the most to check, so they
+    /// are asked for only where the list alone shows nothing.
+    private static func shrunken(_ world: World, _ clock: ClockTable) -> String {
+        let counts = [0, explained, 1000]
+        let count = counts.first { world.failure(clock: clock, explained: $0) != nil } ?? 1000
+        let small = world.shrunken { $0.failure(clock: clock, explained: count) != nil }
+        return "\(small.failure(clock: clock, explained: count) ?? "only before it was shrunken")\n\(small)"
     }
 
     /// At how many starts of a world the engine is asked for its reasons.

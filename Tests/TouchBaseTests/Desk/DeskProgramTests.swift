@@ -81,7 +81,7 @@ final class DeskProgramTests {
         try desk.finishStopping()
         var rival = try practice.store()
         _ = try rival.perform(Intent(first, by: DeskPractice.rival))
-        desk.type("1")
+        try desk.typeAhead("1")
         desk.signal(SIGCONT)
         try desk.see("is taken until")
         try desk.see("held by Rae until")

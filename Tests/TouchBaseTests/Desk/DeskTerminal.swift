@@ -79,6 +79,16 @@ final class DeskTerminal {
         _ = write(master, bytes, bytes.count)
     }
 
+    /// Types for a program that is stopped, and waits until that lies ready for it: a terminal passes keys on in its own
+    /// time.
+    func typeAhead(_ text: String) throws {
+        type(text)
+        try wait("what was typed", within: .seconds(20)) { desk in
+            var keys = pollfd(fd: desk.slave, events: Int16(POLLIN), revents: 0)
+            return poll(&keys, 1, 0) > 0
+        }
+    }
+
     func resize(columns: Int, rows: Int) {
         look(for: 0)
         screen.resize(columns: columns, rows: rows)
