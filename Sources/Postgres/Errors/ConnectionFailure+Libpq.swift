@@ -30,9 +30,11 @@ extension ConnectionFailure {
 
     /// The C library's words are asked for in the language that libpq quotes them in. libpq's own follow LC_MESSAGES,
     /// which a program should leave at "C"; in another language the failure is told as `.other`.
+    ///
+    /// Refusals come late: a name such as localhost often has a second address, and what the server said at the one that
+    /// it listens on tells more than that nobody was at the other.
     private static var systemReasons: [(needles: [String], reason: Reason)] {
         [
-            ([words(ECONNREFUSED), words(ENOENT)], .refused),
             ([resolverWords(EAI_NONAME), resolverWords(EAI_AGAIN), "could not translate host name"], .unknownHost),
             ([words(EHOSTUNREACH), words(ENETUNREACH), words(ENETDOWN)], .unreachable),
             ([words(ETIMEDOUT)], .timedOut),
@@ -46,6 +48,7 @@ extension ConnectionFailure {
                 .foreign
             ),
             (["SSL", "certificate"], .insecure),
+            ([words(ECONNREFUSED), words(ENOENT)], .refused),
             (["invalid ", "could not match"], .malformedAddress),
         ]
     }
