@@ -2,11 +2,10 @@ public import Availability
 public import Booking
 public import Postgres
 
-/// Reads all that a desk shows of a span: what decides its slots, its bookings, and how the mails stand; one round trip
-/// and one moment.
+/// Reads all that a desk shows of a span: what decides its slots, and its bookings; one round trip and one moment.
 public struct SheetRequest: Request {
     private let schedule: ScheduleRequest
-    private let pipeline: Pipeline<(((ScheduleRequest.Parts, Rows), MailCounts), DatabaseState)>
+    private let pipeline: Pipeline<((ScheduleRequest.Parts, Rows), DatabaseState)>
 
     /// - Parameter span: the starts that will be asked about, and the bookings that are shown; half-open. Some bookings
     ///   around it come too, for they decide about its first and last starts.
@@ -14,20 +13,29 @@ public struct SheetRequest: Request {
         schedule = ScheduleRequest(span: span)
         pipeline = schedule.rules
             .followed(by: .bookingsAndCancellations(around: span))
-            .followed(by: .mailCounts)
             .followed(by: .databaseState)
     }
 
     public var commands: [Command] { pipeline.commands }
 
     public func output(of reply: Reply) throws(PostgresError) -> SheetReading {
-        let (((parts, rows), mails), state) = try pipeline.output(of: reply)
+        try reading(try pipeline.output(of: reply))
+    }
+
+    /// The same, behind what a new session sends first: both in one round trip.
+    public func preceded<Before>(by greeting: Pipeline<Before>) -> some Request<(Before, SheetReading)> {
+        pipeline.preceded(by: greeting).map { before, output throws(PostgresError) in (before, try reading(output)) }
+    }
+
+    private func reading(
+        _ output: ((ScheduleRequest.Parts, Rows), DatabaseState)
+    ) throws(PostgresError) -> SheetReading {
+        let ((parts, rows), state) = output
         let (_, _, services, therapists, rooms, _, _, _, _, _) = parts
         let bookings = try BookingNames(services, therapists, rooms).bookings(rows)
         // The bookings say what is occupied: it need not be asked again.
         let occupancies = bookings.filter(\.status.occupies).map(Occupancy.init)
-        return SheetReading(
-            schedule: schedule.reading(parts, occupancies), bookings: bookings, mails: mails, state: state)
+        return SheetReading(schedule: schedule.reading(parts, occupancies), bookings: bookings, state: state)
     }
 }
 
@@ -36,7 +44,6 @@ public struct SheetReading: Sendable {
     public let schedule: ScheduleReading
     /// In whatever state but expired, in the order of their starts.
     public let bookings: [Booking]
-    public let mails: MailCounts
     public let state: DatabaseState
 }
 

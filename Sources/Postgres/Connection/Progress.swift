@@ -17,4 +17,15 @@ public struct Reply {
     func rows(_ index: Int) -> Rows {
         Rows(results[index], statement: names[index])
     }
+
+    /// What belongs to the commands at `places`, and the rest.
+    func parted(_ places: Range<Int>) -> (part: Reply, rest: Reply) {
+        var rest = (results: results, names: names)
+        rest.results.removeSubrange(places)
+        rest.names.removeSubrange(places)
+        return (
+            Reply(results: Array(results[places]), names: Array(names[places])),
+            Reply(results: rest.results, names: rest.names)
+        )
+    }
 }

@@ -48,6 +48,21 @@ public struct Pipeline<Output>: Request {
         }
     }
 
+    /// The same, and the statements of another before its own, in the same round trip and transaction.
+    ///
+    /// - Precondition: the other's are `.eachStatement`; of a snapshot's moment they are here, if this is one.
+    public func preceded<Before>(by earlier: Pipeline<Before>) -> Pipeline<(Before, Output)> {
+        precondition(!earlier.isSnapshot, "a snapshot begins a transaction of its own")
+        let first = isSnapshot ? 1 : 0
+        let places = first..<first + earlier.commands.count
+        var longer = commands
+        longer.insert(contentsOf: earlier.commands, at: first)
+        return Pipeline<(Before, Output)>(commands: longer, isSnapshot: isSnapshot) { reply throws(PostgresError) in
+            let (before, own) = reply.parted(places)
+            return (try earlier.decode(before), try decode(own))
+        }
+    }
+
     private init(
         commands: [Command], isSnapshot: Bool, decode: @escaping @Sendable (Reply) throws(PostgresError) -> Output
     ) {

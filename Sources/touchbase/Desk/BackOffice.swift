@@ -50,7 +50,10 @@ struct BackOffice: ~Copyable {
     /// Begins what an effect asks for; those of the terminal are not for here, and do nothing.
     mutating func perform(_ effect: Effect, at now: Time) {
         switch effect {
-        case .load(let first, let days): session.ask(.sheet(first: first, days: days), at: now)
+        case .load(let first, let days):
+            session.ask(.sheet(first: first, days: days), at: now)
+            // By itself, and behind: the first frame does not wait for it.
+            session.ask(.mailCounts, at: now)
         case .perform(let action, let ticket): session.ask(.perform(Intent(action, by: desk), ticket), at: now)
         case .findCustomers(let text): session.ask(.customers(text), at: now)
         case .findBookings(let text): session.ask(.bookings(text), at: now)
@@ -172,7 +175,7 @@ extension BackOffice {
             let sheet = Sheet(
                 catalog: reading.schedule.catalog, schedule: schedule,
                 bookings: reading.bookings, received: clock.moment(now))
-            return [.loaded(sheet), .mailCounts(queued: reading.mails.queued, failed: reading.mails.failed)]
+            return [.loaded(sheet)]
         } catch {
             return [.failed(error.message)]
         }

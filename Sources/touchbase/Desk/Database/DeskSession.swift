@@ -23,7 +23,10 @@ struct DeskSession: ~Copyable {
     }
 
     private enum Phase {
-        case apart, connecting, greeting, ready
+        case apart, connecting
+        /// The greeting is under way, and in the same round trip what the desk shows first.
+        case opening
+        case greeting, ready
     }
 
     /// A request that is not answered by then has lost its connection. Longer than the server's own limit for a
@@ -36,15 +39,18 @@ struct DeskSession: ~Copyable {
     /// Takes its place in the schema, and hears what is announced from then on, in one round trip; gives the schema's
     /// version. A standby announces nothing and refuses to listen: there the pulse alone has to do.
     private static func greeting(toStandby isStandby: Bool) -> any Request<Int> {
-        let place = Store.greeting(as: .desk)
-        return isStandby
-            ? place.map { $0.0 } as any Request<Int>
-            : place.followed(by: .listen(on: "touchbase")).map { $0.0.0 }
+        isStandby ? Store.greeting(as: .desk).map { $0.0 } : greeting.map { $0.0.0 } as any Request<Int>
+    }
+
+    private static var greeting: Pipeline<((Int, Int, Int), Int)> {
+        Store.greeting(as: .desk).followed(by: .listen(on: "touchbase"))
     }
 
     private let parameters: ConnectionParameters
     private var connection: Connection?
     private var phase = Phase.apart
+    /// No session has begun yet, and none was refused its opening.
+    private var mayOpen = true
     private var wasReadOnly = false
     /// Whether this session hears what is announced: no standby lets it.
     private var listens = true
@@ -75,7 +81,7 @@ struct DeskSession: ~Copyable {
         let own: Time? =
             switch phase {
             case .apart: reconnection.due
-            case .connecting, .greeting: requestDeadline
+            case .connecting, .opening, .greeting: requestDeadline
             case .ready: queue.current == nil ? watch.deadline : requestDeadline
             }
         return [own, queue.deadline(isConnected: isReady)].compactMap(\.self).min()
@@ -158,9 +164,14 @@ struct DeskSession: ~Copyable {
         case .apart: return false
         case .connecting:
             listens = !(connection?.isStandby ?? false)
-            try connection?.send(Self.greeting(toStandby: !listens), within: Self.requestLimit, now: now)
-            phase = .greeting
-        case .greeting, .ready:
+            if let opening = takeOpening(at: now) {
+                try connection?.send(opening, within: Self.requestLimit, now: now)
+                phase = .opening
+            } else {
+                try connection?.send(Self.greeting(toStandby: !listens), within: Self.requestLimit, now: now)
+                phase = .greeting
+            }
+        case .opening, .greeting, .ready:
             if let question = watch.question(at: now) { queue.add(question, at: now) }
             guard let question = queue.next(at: now) else { return false }
             let limit = question.isSignOfLife ? Self.pulseLimit : Self.requestLimit
@@ -169,21 +180,26 @@ struct DeskSession: ~Copyable {
         return true
     }
 
+    /// What the desk shows first, read in one round trip with the greeting: the whole of a start waits for it.
+    ///
+    /// What is announced between that reading and the end of its transaction, where listening begins, is lost: whoever
+    /// opens so reads once more, as a desk does with more days.
+    private mutating func takeOpening(at now: Time) -> (any Request<(((Int, Int, Int), Int), Answer)>)? {
+        guard mayOpen, listens else { return nil }
+        return queue.next(at: now) { $0.opening(after: Self.greeting) != nil }?.opening(after: Self.greeting)
+    }
+
     private mutating func take(_ reply: Reply, at now: Time, _ events: inout [Event]) throws(PostgresError) {
         switch phase {
         case .apart, .connecting: break
+        case .opening:
+            guard let current = queue.current, let opening = current.question.opening(after: Self.greeting) else { return }
+            let (((version, _, _), _), answer) = try opening.output(of: reply)
+            guard begin(withSchema: version, at: now, &events) else { return }
+            events.append(.answered(queue.finish() ?? current, .success(answer)))
         case .greeting:
             let version = try Self.greeting(toStandby: !listens).output(of: reply)
-            do throws(SchemaError) {
-                try Store.check(schemaVersion: version)
-            } catch {
-                return refuse(error, at: now, &events)
-            }
-            phase = .ready
-            reconnection.succeed()
-            wasReadOnly = connection?.isReadOnly ?? false
-            watch.start(at: now)
-            events.append(.opened(isReadOnly: wasReadOnly))
+            _ = begin(withSchema: version, at: now, &events)
         case .ready:
             watch.hear(at: now)
             guard let current = queue.current else { return }
@@ -191,6 +207,23 @@ struct DeskSession: ~Copyable {
             _ = queue.finish()
             events.append(.answered(current, .success(answer)))
         }
+    }
+
+    /// The session stands, if the program fits the schema.
+    private mutating func begin(withSchema version: Int, at now: Time, _ events: inout [Event]) -> Bool {
+        do throws(SchemaError) {
+            try Store.check(schemaVersion: version)
+        } catch {
+            refuse(error, at: now, &events)
+            return false
+        }
+        phase = .ready
+        mayOpen = false
+        reconnection.succeed()
+        wasReadOnly = connection?.isReadOnly ?? false
+        watch.start(at: now)
+        events.append(.opened(isReadOnly: wasReadOnly))
+        return true
     }
 
     /// What came unasked.
@@ -204,6 +237,13 @@ struct DeskSession: ~Copyable {
 
     /// Whether the session goes on.
     private mutating func fail(_ error: PostgresError, at now: Time, _ events: inout [Event]) -> Bool {
+        if phase == .opening, !error.endsConnection {
+            // Program and schema may not fit: the greeting alone tells.
+            mayOpen = false
+            queue.requeue()
+            phase = .connecting
+            return true
+        }
         if phase == .greeting, error.meansUnfinishedSchema {
             refuse(.missing, at: now, &events)
             return false

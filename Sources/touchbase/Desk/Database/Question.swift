@@ -49,8 +49,7 @@ enum Question: Hashable, Sendable {
     func replaces(_ older: Question) -> Bool {
         switch (self, older) {
         case (.sheet, .sheet), (.mailCounts, .mailCounts), (.customers, .customers), (.bookings, .bookings),
-            (.customer, .customer), (.details, .details), (.mailLog, .mailLog), (.state, .state), (.sheet, .mailCounts),
-            (.sheet, .state),
+            (.customer, .customer), (.details, .details), (.mailLog, .mailLog), (.state, .state), (.sheet, .state),
             (.pulse, .pulse):
             true
         default: false
@@ -114,6 +113,13 @@ extension Question {
         case .state: Statement.databaseState.map(Answer.state)
         case .pulse: Statement("pulse", "select 1").map { _ in Answer.alive }
         }
+    }
+
+    /// Question and greeting of a new session in one round trip; nil for questions that nobody opens with.
+    func opening<Greeting>(after greeting: Pipeline<Greeting>) -> (any Request<(Greeting, Answer)>)? {
+        guard case .sheet(let first, let days) = self else { return nil }
+        return SheetRequest(span: Self.span(first: first, days: days)).preceded(by: greeting)
+            .map { ($0, .sheet($1)) }
     }
 
     /// The days in whatever zone: the practice's is not known before the first reading, and none is more than a day

@@ -42,11 +42,13 @@ struct QuestionQueue {
         if case .sheet = question { false } else { true }
     }
 
-    /// Takes the question that is to be sent now: changes first, else in order.
-    mutating func next(at now: Time) -> Question? {
+    /// Takes the question that is to be sent now, if it is wanted: changes first, else in order.
+    mutating func next(at now: Time, where isWanted: (Question) -> Bool = { _ in true }) -> Question? {
         guard current == nil else { return nil }
         let ready = waiting.indices.filter { waiting[$0].rests.map { $0 <= now } ?? true }
-        guard let index = ready.first(where: { waiting[$0].question.isChange }) ?? ready.first else { return nil }
+        guard let index = ready.first(where: { waiting[$0].question.isChange }) ?? ready.first,
+            isWanted(waiting[index].question)
+        else { return nil }
         current = waiting.remove(at: index)
         current?.wasSent = true
         return current?.question

@@ -80,7 +80,6 @@ struct DeskLoop: ~Copyable {
         paintIfNeeded()
         hearDatabase()
         guard ending == nil else { return }
-        paintIfNeeded()
         tendMail()
         let isHungUp = wait(for: terminal.inputDescriptor, until: deadline)
         if isHungUp { ending = .hungUp }
@@ -99,19 +98,18 @@ struct DeskLoop: ~Copyable {
             take([.input(event)], at: now)
         }
         if !isTold, nextTick.map({ $0 <= now }) ?? false { take([.tick(clock.moment(now))], at: now) }
-        if needsPaint { nextTick = model.nextDeadline.map(clock.time) }
     }
 
-    /// What the database has said. What the model asks for in answer is sent in the same turn.
+    /// What the database has said. It is shown before what the model asks for in answer is sent, in the same turn.
     private mutating func hearDatabase() {
         let now = ContinuousClock.now
         while true {
             let news = back.advance(at: now)
             if news.isEmpty { break }
             take(news, at: now)
+            paintIfNeeded()
         }
         if let obstacle = back.obstacle { ending = ending ?? .impossible(obstacle) }
-        if needsPaint { nextTick = model.nextDeadline.map(clock.time) }
     }
 
     /// The mail process comes after the first frame: nobody waits for it.
@@ -156,6 +154,7 @@ struct DeskLoop: ~Copyable {
     private mutating func paintIfNeeded() {
         guard needsPaint, ending == nil, paintsFrom <= .now else { return }
         needsPaint = false
+        nextTick = model.nextDeadline.map(clock.time)
         terminal.paint(view(model, size: terminal.size))
         // While nobody waits for anything: many desks may run on one machine.
         if hasSpareMemory { giveBackSpareMemory() }
