@@ -2,6 +2,7 @@ import Availability
 import Booking
 import FrontDesk
 import Screen
+import Testing
 
 /// Sits before a desk: presses keys, lets time pass, and answers the desk's effects as the practice's database would.
 final class DeskDriver {
@@ -14,6 +15,7 @@ final class DeskDriver {
     /// Intents wait for `answer()` instead of being answered at once.
     var isSlow = false
     private var waiting: [(Intent.Action, Ticket)] = []
+    private var frames = Frames()
     var customers = [
         FoundCustomer(
             customer: Customer(
@@ -69,6 +71,8 @@ final class DeskDriver {
 
     @discardableResult func send(_ message: Message) -> DeskDriver {
         perform(update(&model, message))
+        let isKept = frames.frame(of: model, size: model.size) == screen
+        #expect(isKept, "What a frame takes from the one before is what it would be drawn as.")
         return self
     }
 

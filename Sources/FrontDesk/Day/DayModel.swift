@@ -9,7 +9,7 @@ enum Arrangement: Hashable, Sendable {
 }
 
 /// Which part of the calendar is shown, and where its cursor is.
-struct DayModel {
+struct DayModel: Equatable {
     /// Rows of the calendar, in minutes, from fine to coarse.
     static let steps = [5, 10, 15, 30, 60]
 
@@ -28,17 +28,25 @@ struct DayModel {
         self.date = date
     }
 
+    /// The same part of the calendar, whatever the cursor is on.
+    var withoutCursor: DayModel {
+        var day = self
+        (day.column, day.minute) = (0, 0)
+        return day
+    }
+
     var measure: TimeAxis.Measure {
         if case .week = arrangement { .wallClock } else { .elapsed }
     }
 
     var row: Int { minute.flooredQuotient(by: step) }
 
-    /// Shows the cursor: scrolls by as little as does it.
+    /// Shows the cursor: sideways it scrolls by as little as does it, up and down by a quarter more, for whoever goes that
+    /// way wants to see what comes, and a calendar that moves with every key is hard to read.
     mutating func keepCursorVisible(rows: Int, columns: Int, of all: Int) {
         column = min(max(0, column), max(0, all - 1))
-        if row < firstRow { firstRow = row }
-        if rows > 0, row >= firstRow + rows { firstRow = row - rows + 1 }
+        if row < firstRow { firstRow = max(0, row - rows / 4) }
+        if rows > 0, row >= firstRow + rows { firstRow = row - rows + 1 + rows / 4 }
         if column < firstColumn { firstColumn = column }
         if columns > 0, column >= firstColumn + columns { firstColumn = column - columns + 1 }
         firstColumn = min(firstColumn, max(0, all - columns))

@@ -41,7 +41,7 @@ extension DeskView {
     }
 
     private func isSelected(_ block: GridLayout.Block, _ index: Int) -> Bool {
-        model.flow == nil && index == model.day.column && block.rows.contains(model.day.row)
+        showsCursor && index == model.day.column && block.rows.contains(model.day.row)
     }
 
     private func role(of booking: Booking, in column: GridColumn) -> Role {

@@ -81,11 +81,23 @@ extension DeskView {
         }
         guard !grid.columns.isEmpty else { return drawFirstSteps() }
         drawGutter(grid)
-        for index in grid.visible { drawColumn(index, grid) }
+        for index in grid.visible {
+            drawColumn(index, grid)
+            drawNow(index, grid)
+        }
+    }
+
+    /// The cursor's column, once more and with the cursor.
+    mutating func drawCursor() {
+        guard let grid, !grid.columns.isEmpty else { return }
+        if showsCursor, grid.visible.contains(model.day.column) {
+            screen.fill(grid.rect(ofColumn: model.day.column), .text)
+            drawColumn(model.day.column, grid)
+            drawNow(model.day.column, grid)
+        }
         if !model.isLoaded(model.day.date) {
             screen.write(" Reading this day… ", rightIn: layout.grid.line(0), Pen(.waiting, on: .popup))
         }
-        drawNow(grid)
     }
 
     /// What a practice needs where nobody works in it, or it has no rooms.
@@ -146,7 +158,7 @@ extension DeskView {
             let isFollowed = blocks[safe: place + 1]?.rows.lowerBound == block.rows.upperBound
             draw(block, index, column, grid, isFollowed: isFollowed)
         }
-        if index == model.day.column { drawCursor(index, column, grid) }
+        if showsCursor { drawCursor(inColumn: index, column, grid) }
     }
 
     /// Open hours are the plain ground with a dotted line at each hour; the others have another, and a shaded edge.
@@ -216,26 +228,24 @@ extension DeskView {
         }
     }
 
-    private mutating func drawCursor(_ index: Int, _ column: GridColumn, _ grid: GridLayout) {
-        guard model.flow == nil, grid.block(inColumn: index, atRow: model.day.row) == nil else { return }
+    private mutating func drawCursor(inColumn index: Int, _ column: GridColumn, _ grid: GridLayout) {
+        guard grid.block(inColumn: index, atRow: model.day.row) == nil else { return }
         let area = grid.rect(ofColumn: index, rows: model.day.row..<model.day.row + 1)
         screen.fill(area, .selected)
         let instant = grid.axis.instant(atMinute: model.day.minute, on: column.date)
         screen.write(" " + grid.axis.clock.time(instant), fitting: area, Pen(.title))
     }
 
-    /// The line of the present time, over today's columns, round what is written there.
-    private mutating func drawNow(_ grid: GridLayout) {
-        guard let instant = model.instant else { return }
-        for index in grid.visible where grid.columns[index].date == model.today {
-            let row = grid.row(of: instant, in: grid.columns[index])
-            let area = grid.rect(ofColumn: index, rows: row..<row + 1)
-            guard !area.isEmpty else { continue }
-            drawNow(in: area)
-            let label = Rect(column: grid.area.column, row: area.row, columns: 5, rows: 1)
-            screen.fill(label, .text)
-            screen.write(grid.axis.clock.time(instant), rightIn: label, Pen(.now))
-        }
+    /// The line of the present time, over a column of today's, round what is written there.
+    private mutating func drawNow(_ index: Int, _ grid: GridLayout) {
+        guard let instant = model.instant, grid.columns[index].date == model.today else { return }
+        let row = grid.row(of: instant, in: grid.columns[index])
+        let area = grid.rect(ofColumn: index, rows: row..<row + 1)
+        guard !area.isEmpty else { return }
+        drawNow(in: area)
+        let label = Rect(column: grid.area.column, row: area.row, columns: 5, rows: 1)
+        screen.fill(label, .text)
+        screen.write(grid.axis.clock.time(instant), rightIn: label, Pen(.now))
     }
 
     private mutating func drawNow(in area: Rect) {

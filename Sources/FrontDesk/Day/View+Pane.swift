@@ -9,7 +9,7 @@ extension DeskView {
         return Rect(column: pane.column + 1, row: pane.row, columns: pane.columns - 2, rows: pane.rows)
     }
 
-    /// The holds of all desks, and what is under the cursor.
+    /// The holds of all desks, and who comes; between them a place for what is under the cursor.
     mutating func drawDayPane() {
         guard !layout.pane.isEmpty, let sheet = model.sheet else { return }
         screen.fill(layout.pane, .pane)
@@ -23,8 +23,9 @@ extension DeskView {
             row += 1
         }
         screen.fill(paneInside.line(row), with: Glyph.line.character, Pen(.rule))
-        let below = drawComing(sheet, at: row + 1 + Self.selectedRows)
-        drawSelected(sheet, at: row + 1, rows: below ?? paneInside.rows - row)
+        let rows = drawComing(sheet, at: row + 1 + Self.selectedRows) ?? max(0, paneInside.rows - row - 1)
+        selectedArea = Rect(
+            column: paneInside.column, row: paneInside.row + row + 1, columns: paneInside.columns, rows: rows)
     }
 
     mutating func drawPaneTitle(_ title: String, _ right: String, at row: Int) -> Int {
@@ -68,27 +69,28 @@ extension DeskView {
         return date == model.day.date ? sheet.clock.time(instant) : sheet.nearDayAndTime(instant)
     }
 
-    private mutating func drawSelected(_ sheet: Sheet, at row: Int, rows: Int) {
-        guard let booking = selected else { return drawFreeCell(sheet, at: row) }
-        let rows = model.pace.isRunning(at: model.now) ? 1 : rows
-        let lines = cardLines(booking, sheet, details: nil, columns: paneInside.columns)
-        for (index, line) in lines.prefix(rows).enumerated() { write(line, in: paneInside.line(row + index)) }
+    mutating func drawSelected() {
+        guard !layout.pane.isEmpty, let sheet = model.sheet else { return }
+        guard let booking = selected else { return drawFreeCell(sheet) }
+        let rows = model.pace.isRunning(at: model.now) ? 1 : selectedArea.rows
+        let lines = cardLines(booking, sheet, details: nil, columns: selectedArea.columns)
+        for (index, line) in lines.prefix(rows).enumerated() { write(line, in: selectedArea.line(index)) }
     }
 
     /// What a cell without a booking is, and the keys that make something of it.
-    private mutating func drawFreeCell(_ sheet: Sheet, at row: Int) {
+    private mutating func drawFreeCell(_ sheet: Sheet) {
         guard let grid, let instant = model.instant, let column = grid.columns[safe: model.day.column] else { return }
         let start = grid.axis.instant(atMinute: model.day.minute, on: column.date)
         let title = "\(dayAndTime(start, sheet)) \(sheet.name(of: column.resource))"
-        screen.write(title, fitting: paneInside.line(row), Pen(.title))
+        screen.write(title, fitting: selectedArea.line(0), Pen(.title))
         let use = column.use(from: start, step: grid.step, now: instant)
-        screen.write(use.text(sheet.clock), fitting: paneInside.line(row + 1), Pen(.dim))
-        screen.write(use.reference.map { "of \($0.spelled)" } ?? "", fitting: paneInside.line(row + 2), Pen(.dim))
+        screen.write(use.text(sheet.clock), fitting: selectedArea.line(1), Pen(.dim))
+        screen.write(use.reference.map { "of \($0.spelled)" } ?? "", fitting: selectedArea.line(2), Pen(.dim))
         if model.pace.isRunning(at: model.now) { return }
         let here = [Segment("↵", Pen(.key)), Segment(" book here   ", Pen(.dim))]
         let elsewhere = [Segment("n", Pen(.key)), Segment(" book another time   ", Pen(.dim))]
         let why = use.isFree ? [] : [Segment("?", Pen(.key)), Segment(" why", Pen(.dim))]
-        write((use.isFree ? here : elsewhere) + why, in: paneInside.line(row + 3))
+        write((use.isFree ? here : elsewhere) + why, in: selectedArea.line(3))
     }
 
     /// What the cursor is on has so many rows where there is something below it.

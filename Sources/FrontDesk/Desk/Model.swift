@@ -13,8 +13,13 @@ public struct Model: Sendable {
 
     var now: Moment
     var sheet: Sheet? {
-        didSet { keptColumns = nil }
+        didSet {
+            keptColumns = nil
+            sheetNumber += 1
+        }
     }
+    /// Another sheet, or another state of one, has another number.
+    private(set) var sheetNumber = 0
     /// The calendar's columns as they were worked out last: every key needs them several times.
     var keptColumns: KeptColumns?
     /// The days that were asked for and have not come.

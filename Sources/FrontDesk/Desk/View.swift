@@ -4,11 +4,8 @@ public import Screen
 
 /// What a desk shows at a size: the same model and size give the same screen, on any machine.
 public func view(_ model: Model, size: Size) -> Screen {
-    var sized = model
-    sized.size = size
-    var view = DeskView(sized)
-    view.draw()
-    return view.screen
+    var frames = Frames()
+    return frames.frame(of: model, size: size)
 }
 
 /// One frame in the making.
@@ -20,6 +17,10 @@ struct DeskView {
     /// The booking under the cursor.
     let selected: Booking?
     var screen: Screen
+    /// Where in the pane stands what the cursor is on.
+    var selectedArea = Rect(column: 0, row: 0, columns: 0, rows: 0)
+    /// The cursor is drawn where it is; not in a backdrop.
+    private(set) var showsCursor = false
     let isAskedForTargets: Bool
     /// What can be clicked, in the order in which it was drawn.
     var targets: [(area: Rect, target: Target)] = []
@@ -35,10 +36,23 @@ struct DeskView {
 
     mutating func draw() {
         guard !model.isTooSmall else { return drawTooSmall() }
+        drawBackdrop()
+        drawForeground()
+    }
+
+    /// All that stays as it is while nothing but the cursor moves, and nothing is being booked.
+    mutating func drawBackdrop() {
         drawBar()
-        drawHeader()
         drawGrid()
-        if model.flow == nil { drawDayPane() } else { drawSlotPane() }
+        if model.flow == nil { drawDayPane() }
+    }
+
+    /// The cursor, what it is on, and what lies over the calendar.
+    mutating func drawForeground() {
+        showsCursor = model.flow == nil
+        drawHeader()
+        drawCursor()
+        if model.flow == nil { drawSelected() } else { drawSlotPane() }
         drawMessage()
         drawFooter()
         if let flow = model.flow { drawFlow(flow) }

@@ -18,6 +18,9 @@ public struct Cell: Hashable, Sendable {
     /// What combines with it; empty for nearly all.
     public var marks: [Unicode.Scalar] { cluster.markCount == 0 ? [] : cluster.marks }
 
+    /// A space: of its ink nothing is seen, unless it is underlined or reversed.
+    public var isBlank: Bool { cluster == .space }
+
     /// Base and marks. A mark that does not belong to its base (a Hangul vowel after a Latin letter) is left out.
     public var character: Character {
         guard cluster.markCount > 0 else { return Character(base) }

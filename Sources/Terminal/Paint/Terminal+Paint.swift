@@ -20,12 +20,12 @@ extension Terminal {
             wmove(window, Int32(row), Int32(changed.lowerBound))
             var previous: Cell?
             for cell in screen.row(row).dropFirst(changed.lowerBound).prefix(changed.count) where cell.width > 0 {
-                if previous?.looksLike(cell) != true {
+                if previous.map({ goesOn(run, with: cell, after: $0) }) != true {
                     let look = palette.look(of: cell)
                     if look != run.look { run.send(to: window, beginning: look) }
+                    previous = cell
                 }
                 run.append(cell, unicode: showsUnicode)
-                previous = cell
             }
             run.send(to: window, beginning: run.look)
         }
@@ -33,11 +33,13 @@ extension Terminal {
         wnoutrefresh(window)
         doupdate()
     }
-}
 
-extension Cell {
-    fileprivate func looksLike(_ other: Cell) -> Bool {
-        ink == other.ink && ground == other.ground && emphasis == other.emphasis
+    /// Whether a cell can be given in the look that the one before it is given in. A blank has no ink to be seen: to
+    /// change it for a blank, and back, would be a third of a frame's bytes.
+    private func goesOn(_ run: Run, with cell: Cell, after previous: Cell) -> Bool {
+        guard cell.ground == previous.ground else { return false }
+        if cell.ink == previous.ink, cell.emphasis == previous.emphasis { return true }
+        return cell.isBlank && cell.emphasis.isEmpty && run.look.attributes & (tb_underline | tb_reverse) == 0
     }
 }
 

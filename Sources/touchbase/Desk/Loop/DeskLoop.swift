@@ -37,6 +37,7 @@ struct DeskLoop: ~Copyable {
     private var mail: MailChild?
     private var looks: Looks
     private var model: Model
+    private var frames = Frames()
     private var ending: Ending?
     private var paintsFrom: Time
     private var needsPaint = true
@@ -155,7 +156,7 @@ struct DeskLoop: ~Copyable {
         guard needsPaint, ending == nil, paintsFrom <= .now else { return }
         needsPaint = false
         nextTick = model.nextDeadline.map(clock.time)
-        terminal.paint(view(model, size: terminal.size))
+        terminal.paint(frames.frame(of: model, size: terminal.size))
         // While nobody waits for anything: many desks may run on one machine.
         if hasSpareMemory { giveBackSpareMemory() }
         hasSpareMemory = false
