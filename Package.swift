@@ -31,7 +31,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     ],
     targets: [
@@ -57,7 +56,6 @@ let package = Package(
                 "Availability", "Booking", "BookingStore", "EmbeddedServer", "FrontDesk", "Mail", "Postgres", "Screen",
                 "Terminal",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Logging", package: "swift-log"),
                 .product(name: "TOMLKit", package: "TOMLKit"),
             ],
             resources: [.embedInCode("PracticeFile/Sample.toml"), .embedInCode("Demo/Customers.tsv")],

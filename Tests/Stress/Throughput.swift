@@ -63,9 +63,9 @@ struct Throughput: ParsableCommand {
         \\set start :era + :client_id * \(Era.length) + :n / \(StressPractice.manyRooms) * 3600
         select coalesce((a.booking).reference, '') as reference
         from hold(md5(:start || '/' || :n)::uuid, 1, :who, :place, to_timestamp(:start), 1, 'a', 'b') a \\gset
-        select announce(md5(:start || '/' || :n)::uuid);
+        select announce();
         select (confirm(md5(:reference)::uuid, :reference, null, 'a', 'b')).outcome;
-        select announce(md5(:reference)::uuid);
+        select announce();
 
         """
 

@@ -32,13 +32,20 @@ public final class OwnServer {
         (socketFolder, data) = (running.socketFolder, running.data)
         try configuration.write(toFile: "\(data)/local.conf", atomically: false, encoding: .utf8)
         if let access { try access.write(toFile: "\(data)/pg_hba.conf", atomically: false, encoding: .utf8) }
-        for (name, bytes) in files {
-            try bytes.write(to: URL(filePath: "\(data)/\(name)"))
-            chmod("\(data)/\(name)", 0o600)
-            if let owner = Self.account { chown("\(data)/\(name)", owner.user, owner.group) }
-        }
+        try put(files)
         try stop(SIGINT)
         try start()
+    }
+
+    /// Puts files of its own into its data folder, or others in their places; a running server reads them when it is told
+    /// to (`pg_reload_conf()`).
+    public func put(_ files: [String: Data]) throws {
+        for (name, bytes) in files {
+            let path = "\(data)/\(name)"
+            try bytes.write(to: URL(filePath: path))
+            chmod(path, 0o600)
+            if let owner = Self.account { chown(path, owner.user, owner.group) }
+        }
     }
 
     deinit {

@@ -7,17 +7,20 @@ public struct RequestID: Hashable, Sendable, CustomStringConvertible {
     public let description: String
 
     public init(using generator: inout some RandomNumberGenerator) {
-        var bytes = (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
-        bytes[6] = bytes[6] & 0x0F | 0x40
-        bytes[8] = bytes[8] & 0x3F | 0x80
-        let digits = Array("0123456789abcdef")
-        var text = ""
-        for (index, byte) in bytes.enumerated() {
-            if [4, 6, 8, 10].contains(index) { text.append("-") }
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 0x0F)])
+        let halves: [UInt64] = [
+            generator.next() & ~0xF000 | 0x4000,
+            generator.next() & ~(0b11 << 62) | 0b10 << 62,
+        ]
+        let digits = Array("0123456789abcdef".utf8)
+        var text: [UInt8] = []
+        text.reserveCapacity(36)
+        for (half, hyphens) in zip(halves, [[8, 12], [0, 4]]) {
+            for place in 0..<16 {
+                if hyphens.contains(place) { text.append(UInt8(ascii: "-")) }
+                text.append(digits[Int(half >> (60 - 4 * place) & 0xF)])
+            }
         }
-        description = text
+        description = String(decoding: text, as: UTF8.self)
     }
 
     public static func random() -> RequestID {

@@ -14,7 +14,6 @@ enum BookingColumns {
     ]
 
     /// A select list that reads a card from `source`, each column's name led by `prefix`.
-    ///
     static func list(from source: String, prefix: String = "") -> String {
         let columns = plain.map { "\(source).\($0) as \(prefix)\($0)" }
         return (columns + times(of: source, left: "\(source).hold_left", prefix: prefix)).joined(separator: ", ")

@@ -9,22 +9,15 @@ extension Statement where Output == Result<Booking, BookingError> {
     /// behind it.
     public static func perform(_ intent: Intent) -> Statement {
         let call = Call(intent)
-        let sql = """
-            select a.outcome, a.blocked, \(BookingColumns.list(from: "(a.booking)", prefix: "booking_")), \
-            \(BookingColumns.list(from: "(a.blocker)", prefix: "blocker_"))
-            from \(call.sql) a
-            """
-        return .one(call.name, sql, call.parameters) { row throws(PostgresError) in
+        return .one(call.name, call.question, call.parameters) { row throws(PostgresError) in
             try outcome(of: intent, row)
-        }.kept.followed(by: announcement(of: intent.request))
+        }.kept.followed(by: announcement)
     }
 
-    /// Tells the other desks, and whoever sends mails, what came of a request. In a transaction of its own, because those
-    /// that announce something commit one after the other in all of the server: with the change itself in it, each would
-    /// wait for the disk in turn.
-    private static func announcement(of request: RequestID) -> Statement<Int> {
-        Statement<Int>("announce", "select announce($1::uuid)", [request.description]).kept
-    }
+    /// Tells the other desks, and whoever sends mails, what the session has changed just now. In a transaction of its own,
+    /// because those that announce something commit one after the other in all of the server: with the change itself in
+    /// it, each would wait for the disk in turn.
+    private static var announcement: Statement<Int> { Statement<Int>("announce", "select announce()").kept }
 
     private static func outcome(
         of intent: Intent, _ row: Row
@@ -61,7 +54,8 @@ extension Statement where Output == Result<Booking, BookingError> {
 /// An intent as a call of its function.
 private struct Call {
     let name: String
-    let sql: String
+    /// The whole statement; made once, for it is long and always the same.
+    let question: String
     let parameters: [any Bindable]
 
     init(_ intent: Intent) {
@@ -69,31 +63,41 @@ private struct Call {
         let who: [any Bindable] = [intent.desk.staff, intent.desk.terminal]
         switch intent.action {
         case .hold(let service, let therapist, let room, let start, let customer):
-            name = "hold"
-            sql = "hold($1::uuid, $2::integer, $3::integer, $4::integer, to_timestamp($5::bigint), $6::bigint, $7, $8)"
+            (name, question) = ("hold", Self.hold)
             parameters =
                 [
                     request, service.rawValue, therapist.rawValue, room.rawValue, start.secondsSinceEpoch,
                     customer?.rawValue,
                 ] + who
         case .confirm(let reference, let customer):
-            name = "confirm"
-            sql = "confirm($1::uuid, $2, $3::bigint, $4, $5)"
+            (name, question) = ("confirm", Self.confirm)
             parameters = [request, reference.description, customer?.rawValue] + who
         case .cancel(let reference, let reason):
-            name = "cancel"
-            sql = "cancel($1::uuid, $2, $3, $4, $5)"
+            (name, question) = ("cancel", Self.cancel)
             parameters = [request, reference.description, reason] + who
         case .move(let reference, let therapist, let room, let start):
-            name = "move"
-            sql = "move($1::uuid, $2, $3::integer, $4::integer, to_timestamp($5::bigint), $6, $7)"
+            (name, question) = ("move", Self.move)
             parameters =
                 [request, reference.description, therapist.rawValue, room.rawValue, start.secondsSinceEpoch] + who
         case .mark(let reference, let status):
-            name = "mark"
-            sql = "mark($1::uuid, $2, $3, $4, $5)"
+            (name, question) = ("mark", Self.mark)
             parameters = [request, reference.description, status.rawValue] + who
         }
+    }
+
+    private static let hold = question(
+        "hold($1::uuid, $2::integer, $3::integer, $4::integer, to_timestamp($5::bigint), $6::bigint, $7, $8)")
+    private static let confirm = question("confirm($1::uuid, $2, $3::bigint, $4, $5)")
+    private static let cancel = question("cancel($1::uuid, $2, $3, $4, $5)")
+    private static let move = question("move($1::uuid, $2, $3::integer, $4::integer, to_timestamp($5::bigint), $6, $7)")
+    private static let mark = question("mark($1::uuid, $2, $3, $4, $5)")
+
+    private static func question(_ call: String) -> String {
+        """
+        select a.outcome, a.blocked, \(BookingColumns.list(from: "(a.booking)", prefix: "booking_")), \
+        \(BookingColumns.list(from: "(a.blocker)", prefix: "blocker_"))
+        from \(call) a
+        """
     }
 }
 

@@ -213,18 +213,26 @@ final class ResultSet {
     /// How many rows the command touched (`PQcmdTuples`), 0 where that has no meaning.
     var affectedRows: Int { Int(String(cString: PQcmdTuples(result))) ?? 0 }
 
-    /// The number of a column by its name, of two with one name the first; nil when there is none.
+    /// The number of a column by its name, `prefix` and all, of two with one name the first; nil when there is none.
     ///
     /// All rows are read in one order, so the column that followed the last one before is tried first: looking each
     /// name up in a dictionary took half the time of decoding a day's bookings.
-    func number(of column: String) -> Int? {
+    func number(of column: String, ledBy prefix: String) -> Int? {
         guard columns.indices.contains(lastRead) else { return nil }
-        if columns[successors[lastRead]] != column {
-            guard let number = columns.firstIndex(of: column) else { return nil }
-            successors[lastRead] = number
+        if !isColumn(successors[lastRead], named: column, ledBy: prefix) {
+            let found = columns.indices.first { isColumn($0, named: column, ledBy: prefix) }
+            guard let found else { return nil }
+            successors[lastRead] = found
         }
         lastRead = successors[lastRead]
         return lastRead
+    }
+
+    /// Compares the two parts, so that no name is put together for each cell.
+    private func isColumn(_ number: Int, named column: String, ledBy prefix: String) -> Bool {
+        let name = columns[number].utf8
+        return name.count == prefix.utf8.count + column.utf8.count && name.starts(with: prefix.utf8)
+            && name.dropFirst(prefix.utf8.count).elementsEqual(column.utf8)
     }
 
     /// A cell's text (`PQgetvalue`), nil for NULL.

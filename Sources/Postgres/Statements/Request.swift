@@ -1,3 +1,5 @@
+import Glibc
+
 /// Something to ask in one round trip, and how its answer reads: a `Statement` or a `Pipeline` of them.
 public protocol Request<Output>: Sendable {
     associatedtype Output
@@ -27,13 +29,21 @@ public struct Command: Sendable {
 
     /// C strings end at a NUL, and PostgreSQL stores none: such a text would arrive cut.
     func checkSendable() throws(PostgresError) {
-        guard !sql.utf8.contains(0) else { throw refusal("the SQL") }
-        for (index, parameter) in parameters.enumerated() where parameter?.utf8.contains(0) == true {
+        guard !sql.containsNUL else { throw refusal("the SQL") }
+        for (index, parameter) in parameters.enumerated() where parameter?.containsNUL == true {
             throw refusal("parameter $\(index + 1)")
         }
     }
 
     private func refusal(_ place: String) -> PostgresError {
         .notSent(statement: name, problem: "\(place) contains a NUL byte, which PostgreSQL cannot store")
+    }
+}
+
+extension String {
+    /// `memchr`: byte by byte it took as long as sending a statement.
+    fileprivate var containsNUL: Bool {
+        var text = self
+        return text.withUTF8 { bytes in bytes.baseAddress.map { memchr($0, 0, bytes.count) != nil } ?? false }
     }
 }

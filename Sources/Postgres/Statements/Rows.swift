@@ -67,8 +67,9 @@ public struct Row {
 
     @usableFromInline
     func text(of column: String) throws(PostgresError) -> String? {
-        let column = prefix.isEmpty ? column : prefix + column
-        guard let number = results.number(of: column) else { throw failure(column, "there is no such column") }
+        guard let number = results.number(of: column, ledBy: prefix) else {
+            throw failure(prefix + column, "there is no such column")
+        }
         return results.text(row: index, column: number)
     }
 

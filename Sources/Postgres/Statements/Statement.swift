@@ -14,7 +14,7 @@ public struct Statement<Output>: Request {
         _ name: String, _ sql: String, _ parameters: [any Bindable] = [],
         decode: @escaping @Sendable (Rows) throws(PostgresError) -> Output
     ) {
-        command = Command(name: name, sql: sql, parameters: parameters.map(\.parameterText))
+        command = Command(name: name, sql: sql, parameters: parameters.map { $0.parameterText })
         self.decode = decode
     }
 

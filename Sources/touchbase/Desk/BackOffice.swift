@@ -16,6 +16,8 @@ struct BackOffice: ~Copyable {
     private(set) var session: DeskSession
     private var zones = ZoneDirectory()
     private var lastSheet: SheetReading?
+    /// What was said of the database that is away.
+    private var lastLoss = ""
     /// Shown at some time, and so read again when a mail has moved.
     private var lastDetails: Reference?
     private var hasReadMail = false
@@ -104,8 +106,10 @@ struct BackOffice: ~Copyable {
         case .readOnly(let isReadOnly): return [.connection(isReadOnly ? .readOnly : .live)]
         case .lost(let error, let attempt):
             if lastSheet == nil, error.isPermanent { obstacle = .database(error) }
-            let news: [Message] = attempt == 1 ? [.failed(error.message)] : []
-            return [.connection(.reconnecting(attempt: attempt))] + news
+            // Why it went away, and then what keeps it away, once.
+            let isNews = attempt == 1 || error.isPermanent && error.message != lastLoss
+            if isNews { lastLoss = error.message }
+            return [.connection(.reconnecting(attempt: attempt))] + (isNews ? [.failed(error.message)] : [])
         case .unfit(let error):
             obstacle = .schema(error)
             return [.connection(.reconnecting(attempt: 1)), .failed(error.message)]

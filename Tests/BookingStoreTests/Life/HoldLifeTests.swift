@@ -39,6 +39,23 @@ import Testing
         #expect(try desk.ask(Statement.history(of: stale.reference)).map(\.to) == [.hold, .expired])
     }
 
+    @Test func `an answer tells of a booking what a reading tells, whatever has become of it`() throws {
+        var desk = try practice.desk()
+        try desk.hold(TestPractice.hotStone, therapist: 2, room: 3, at: practice.time(0))
+        try practice.expire(try desk.hold(at: practice.time(120)))
+        try desk.cancel(try desk.confirm(try desk.hold(at: practice.time(240))))
+        try desk.confirm(try desk.hold(at: practice.time(360)), for: TestPractice.kim)
+        let alike: Int = try practice.value(
+            """
+            select count(*) as value
+            from booking_card card join booking b on b.id = card.id join service s on s.id = b.service_id
+                 join therapist t on t.id = b.therapist_id join room r on r.id = b.room_id
+                 left join customer c on c.id = b.customer_id
+            where to_jsonb(card) - 'hold_left' = to_jsonb(card_of(b, s, t, r, c)) - 'hold_left'
+            """)
+        #expect(alike == 4)
+    }
+
     @Test func `sweeping marks what ran out, once, and nothing else`() throws {
         var desk = try practice.desk()
         let stale = try [desk.hold(at: practice.time(0)), desk.hold(at: practice.time(60))]

@@ -23,11 +23,7 @@ final class DeskProgramTests {
 
     /// A desk that shows the practice.
     private func desk(_ name: String = "desk-1", columns: Int = 120, rows: Int = 36) throws -> DeskTerminal {
-        var program = program
-        program.environment["TOUCHBASE_TERMINAL"] = name
-        let desk = try DeskTerminal(program, columns: columns, rows: rows)
-        try desk.see("Ana Ruiz")
-        return desk
+        try .live(program, as: name, columns: columns, rows: rows)
     }
 
     /// From the idle calendar to a hold.

@@ -35,6 +35,18 @@ final class DeskTerminal {
         process = try Self.spawn(program.path, arguments, environment, terminal: path)
     }
 
+    /// A desk that shows its practice, and says that it is live.
+    static func live(
+        _ program: Program, _ arguments: [String] = [], as name: String? = nil, columns: Int = 120, rows: Int = 36
+    ) throws -> DeskTerminal {
+        var program = program
+        if let name { program.environment["TOUCHBASE_TERMINAL"] = name }
+        let desk = try DeskTerminal(program, arguments, columns: columns, rows: rows)
+        try desk.see("Ana Ruiz")
+        try desk.see("● live")
+        return desk
+    }
+
     deinit {
         if status == nil {
             kill(process, SIGKILL)

@@ -36,6 +36,11 @@ final class SignalTests {
         Place(name: "booking: held", keys: [("n", "Hot stone"), ("swe\r", "1–9 of"), ("1", "held for you")]),
         Place(name: "booking: confirm", keys: confirming),
         Place(name: "cancelling", keys: confirming + [("\r", "Confirmed"), ("x", "cancel booking")]),
+        Place(name: "card", keys: confirming + [("\r", "Confirmed"), ("\r", "resend mail")]),
+        Place(
+            name: "customer", keys: confirming + [("\r", "Confirmed"), ("\r", "resend mail"), ("p", "show booking")]),
+        Place(name: "why not", keys: confirming + [("\r", "Confirmed"), ("?", "booked for")]),
+        Place(name: "holds", keys: [("H", "Holds of all desks")]),
     ]
 
     private let folder: TemporaryFolder
@@ -47,9 +52,7 @@ final class SignalTests {
     }
 
     private func desk(at place: Place) throws -> DeskTerminal {
-        let desk = try DeskTerminal(Program(home: folder.path, database: practice.database.url))
-        try desk.see("Ana Ruiz")
-        try desk.see("live")
+        let desk = try DeskTerminal.live(Program(home: folder.path, database: practice.database.url))
         for (keys, sign) in place.keys {
             desk.type(keys)
             try desk.see(sign)

@@ -32,10 +32,7 @@ final class LinkFaultTests {
 
     private func desk() throws -> DeskTerminal {
         let url = "postgres://touchbase@127.0.0.1:\(link.port)/\(practice.database.name)?sslmode=disable"
-        let desk = try DeskTerminal(Program(home: folder.path, database: url))
-        try desk.see("Ana Ruiz")
-        try desk.see("live")
-        return desk
+        return try .live(Program(home: folder.path, database: url))
     }
 
     @Test(arguments: Fault.allCases)

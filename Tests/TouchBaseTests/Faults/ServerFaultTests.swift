@@ -24,10 +24,7 @@ final class ServerFaultTests {
     }
 
     private func desk(_ url: String) throws -> DeskTerminal {
-        let desk = try DeskTerminal(Program(home: folder.path, database: url))
-        try desk.see("Ana Ruiz")
-        try desk.see("live")
-        return desk
+        try .live(Program(home: folder.path, database: url))
     }
 
     private static func hold(_ hours: Int, therapist: Int32 = 1) -> Intent.Action {

@@ -18,14 +18,11 @@ final class SyncTests {
     }
 
     private func desk(_ number: Int) throws -> DeskTerminal {
-        var program = Program(home: folder.path, database: practice.database.url)
-        program.environment["TOUCHBASE_TERMINAL"] = "seat-\(number)"
-        return try DeskTerminal(program)
+        try .live(Program(home: folder.path, database: practice.database.url), as: "seat-\(number)")
     }
 
     @Test func `what one desk does is on the screens of sixteen others`() throws {
         let desks = try (1...16).map(desk)
-        for desk in desks { try desk.see("● live") }
         var rival = try practice.store()
         var times: [Duration] = []
         for round in 1...8 {
@@ -51,5 +48,16 @@ final class SyncTests {
         try FaultTable.note(
             "none: another desk's change on 16 screens (99 of 100)", shown: "the change",
             after: times[times.count * 99 / 100], slowestKey: .zero, back: nil)
+    }
+
+    @Test func `what nobody announced is on the screen within a quarter of a minute`() throws {
+        let desk = try desk(1)
+        let start = ContinuousClock.now
+        // As a desk does that dies before it could announce what it had changed.
+        let at = try practice.hour(2).secondsSinceEpoch
+        try practice.sql("select hold(gen_random_uuid(), 1, 1, 1, to_timestamp(\(at)), null, 'Rae', 'desk-2')")
+        try desk.see("desk-2", within: .seconds(30))
+        try FaultTable.note(
+            "nothing is announced", shown: "the change", after: .now - start, slowestKey: .zero, back: nil)
     }
 }

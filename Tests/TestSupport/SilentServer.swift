@@ -1,12 +1,12 @@
 import Glibc
 
 /// Listens on loopback and says nothing: connections come about by the kernel's grace, and no more of them when full.
-final class SilentServer {
+public final class SilentServer {
     private let listener: Int32
     private var fillers: [Int32] = []
-    let port: Int
+    public let port: Int
 
-    init(isFull: Bool = false) throws {
+    public init(isFull: Bool = false) throws {
         listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
