@@ -29,10 +29,9 @@ extension Model {
         case .undo: return undo()
         case .customer: return selected?.customer.map { openCustomer(FoundCustomer(customer: $0)) } ?? []
         case .find: overlays.append(.find(Find()))
-        case .holds: overlays.append(.holds(marked: 0))
+        case .holds: overlays.append(.holds(HoldList(bookings: sheet?.holds(at: now) ?? [])))
         case .mail:
             overlays.append(.mail(MailLog()))
-            mail.seen = mail.failed
             return [.loadMail]
         case .why: explainCursor()
         case .theme: overlays.append(.themes(marked: themes.firstIndex(of: theme) ?? 0))
@@ -76,6 +75,12 @@ extension Model {
         return loadIfNeeded()
     }
 
+    /// Shows a booking in the calendar; one that has no place there any more, as its card.
+    mutating func reveal(_ booking: Booking) -> [Effect] {
+        let effects = show(booking)
+        return booking.status.occupies ? effects : effects + openCard(booking)
+    }
+
     private mutating func moveCursor(_ command: Command) {
         guard let grid, grid.columns.indices.contains(day.column) else { return }
         switch command {
@@ -103,6 +108,13 @@ extension Model {
     private mutating func moveDown(in grid: GridLayout) {
         let bottom = grid.block(inColumn: day.column, atRow: day.row)?.rows.upperBound ?? day.row + 1
         if bottom < grid.rowCount { setRow(bottom) }
+    }
+
+    /// The cursor stays on its therapist or room where others came before it.
+    mutating func keepColumn(_ resource: Resource?) {
+        if case .week = day.arrangement { return }
+        guard let resource, let column = grid?.columns.firstIndex(where: { $0.resource == resource }) else { return }
+        day.column = column
     }
 
     mutating func moveAcross(by offset: Int, in grid: GridLayout) {

@@ -83,7 +83,7 @@ extension DeskView {
         screen.write(title, fitting: paneInside.line(row), Pen(.title))
         let use = column.use(from: start, step: grid.step, now: instant)
         screen.write(use.text(sheet.clock), fitting: paneInside.line(row + 1), Pen(.dim))
-        screen.write(use.reference.map { "of \($0.spelled)" } ?? "", fitting: paneInside.line(row + 2), Pen(.dim))
+        screen.write(use.reference.map { "of \($0)" } ?? "", fitting: paneInside.line(row + 2), Pen(.dim))
         if model.pace.isRunning(at: model.now) { return }
         let here = [Segment("↵", Pen(.key)), Segment(" book here   ", Pen(.dim))]
         let elsewhere = [Segment("n", Pen(.key)), Segment(" book another time   ", Pen(.dim))]
@@ -125,7 +125,7 @@ extension DeskView {
     func cardLines(_ booking: Booking, _ sheet: Sheet, details: Details?, columns: Int) -> [[Segment]] {
         var lines: [[Segment]] = [
             [
-                Segment(booking.reference.spelled, Pen(.accent)),
+                Segment(booking.reference.description, Pen(.accent)),
                 Segment("  \(booking.status.glyph.character) \(booking.status.name)", Pen(booking.status.role)),
             ]
         ]

@@ -42,13 +42,15 @@ extension Model {
 
     mutating func take(_ sheet: Sheet) -> [Effect] {
         let isFirst = self.sheet == nil
+        let resource = grid?.columns[safe: day.column]?.resource
         now = max(now, sheet.received)
         flash(whatChangedIn: sheet)
         self.sheet = sheet
         loading = nil
-        if isFirst { showNow() }
+        if isFirst { showNow() } else { keepColumn(resource) }
         checkHold()
         refreshOffers()
+        listNewHolds()
         return isFirst || isOutdated ? load(around: day.date) : loadIfNeeded()
     }
 

@@ -8,7 +8,8 @@ enum Command: Hashable, Sendable {
     case up, down, left, right, pageUp, pageDown, firstRow, lastRow
 
     // Lists and fields
-    case take, pick, back, close, newCustomer, customer, edit, more, snugFirst, holdAgain, nextField, previousField,
+    case take, pick, back, close, newCustomer, customer, edit, more, snugFirst, refresh, holdAgain, nextField,
+        previousField,
         resend
 }
 

@@ -142,7 +142,7 @@ struct BackOffice: ~Copyable {
             return [.resent(count == 0 ? .failure(DeskFailure(text)) : .success(reference))]
         case (.sheet(let first, let days), .sheet(let reading)):
             return take(reading, of: days, daysFrom: first, at: now)
-        case (_, .mailCounts(let mails)): return [.mailCounts(queued: mails.queued, failed: mails.failed)]
+        case (_, .mailCounts(let mails)): return [mails.message]
         case (.customers(let text), .customers(let found)):
             return [.customersFound(text, found.map(\.found))]
         case (.bookings(let text), .bookings(let found)): return [.bookingsFound(text, found)]
@@ -172,7 +172,7 @@ extension BackOffice {
             let sheet = Sheet(
                 catalog: reading.schedule.catalog, schedule: schedule,
                 bookings: reading.bookings, received: clock.moment(now))
-            return [.loaded(sheet), .mailCounts(queued: reading.mails.queued, failed: reading.mails.failed)]
+            return [.loaded(sheet), reading.mails.message]
         } catch {
             return [.failed(error.message)]
         }
@@ -248,6 +248,10 @@ extension BackOffice {
         case .mailCounts, .state, .pulse: []
         }
     }
+}
+
+extension MailCounts {
+    fileprivate var message: Message { .mailCounts(queued: queued, failed: failed, uncertain: uncertain) }
 }
 
 extension CustomerRecord {
