@@ -118,6 +118,9 @@ final class DeskDriver {
             case .perform(let action, let ticket):
                 waiting.append((action, ticket))
                 if !isSlow { answer() }
+            case .useSample:
+                practice = .lively
+                send(.changed)
             case .findCustomers where isDeaf: break
             case .findCustomers(let text): send(.customersFound(text, customers.filter { $0.matches(text) }))
             case .findBookings(let text):

@@ -16,6 +16,8 @@ struct SamplePractice {
     var therapists = ["Ana Ruiz", "Ben Okafor", "Chloe Tan", "Dev Patel", "Elin Sjö"]
     var bookings: [Booking] = []
     var brand = "TouchBase"
+    /// Nothing was brought in yet.
+    var isEmpty = false
     var timeOff: [Int: [Interval]] = [:]
     var customers = [
         Customer(
@@ -118,8 +120,17 @@ struct SamplePractice {
         return Reference("K7M" + String(tail))!
     }
 
+    /// Before the first import.
+    static var nothing: SamplePractice {
+        var practice = SamplePractice()
+        practice.therapists = []
+        practice.isEmpty = true
+        return practice
+    }
+
     var catalog: Catalog {
-        Catalog(
+        if isEmpty { return Catalog(practice: Practice(brand: brand), services: [], therapists: [], rooms: []) }
+        return Catalog(
             practice: Practice(brand: brand), services: Self.services, therapists: therapists.indices.map(therapist),
             rooms: Self.rooms)
     }

@@ -35,6 +35,9 @@ extension Model {
             return [.loadMail]
         case .why: explainCursor()
         case .theme: overlays.append(.themes(marked: themes.firstIndex(of: theme) ?? 0))
+        case .useSample:
+            notice = Notice(.waiting, "Filling the practice with the sample…")
+            return [.useSample]
         case .quit: return [.quit]
         case .suspend: return [.suspend]
         default: break

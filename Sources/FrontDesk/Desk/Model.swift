@@ -133,7 +133,13 @@ public struct Model: Sendable {
     }
 
     /// Where keys go now.
-    var place: Place { overlays.last?.place ?? .desk }
+    var place: Place { overlays.last?.place ?? (isEmptyPractice ? .welcome : .desk) }
+
+    /// Nothing was ever brought in: nobody works here, and nothing is sold.
+    var isEmptyPractice: Bool {
+        guard let catalog = sheet?.catalog else { return false }
+        return catalog.services.isEmpty && catalog.therapists.isEmpty && catalog.rooms.isEmpty
+    }
 
     /// Whether the booking is a hold of this very desk.
     func isOwn(_ booking: Booking) -> Bool {

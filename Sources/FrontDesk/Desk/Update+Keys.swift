@@ -55,7 +55,7 @@ extension Model {
         default: break
         }
         switch place {
-        case .desk: return performOnDay(command)
+        case .desk, .welcome: return performOnDay(command)
         case .service, .slot, .customer, .newCustomer, .confirm: return performInFlow(command, key: key)
         default: return performInOverlay(command, key: key)
         }
@@ -112,6 +112,7 @@ extension Model {
     /// - Parameter selected: the booking under the cursor.
     func obstacle(to command: Command, in place: Place, selected: @autoclosure () -> Booking?) -> String? {
         switch (place, command) {
+        case (.welcome, .useSample): return away
         case (.desk, .goTo), (.desk, .help), (.desk, .quit), (.desk, .suspend), (.desk, .theme): return nil
         case (.desk, _) where sheet == nil: return "Nothing has been read from the database yet."
         case (.desk, .cancel): return obstacle(toChanging: selected(), "cancelled")

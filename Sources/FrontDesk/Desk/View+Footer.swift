@@ -10,7 +10,7 @@ extension DeskView {
         let line = layout.footer
         screen.fill(line, .bar)
         let all = liveKeys
-        guard model.place == .desk else {
+        guard [.desk, .welcome].contains(model.place) else {
             let cut = Self.cut(all.flatMap(\.segments), into: line.columns)
             write(all.flatMap(\.segments).filter { $0.rank < cut }, in: line)
             return

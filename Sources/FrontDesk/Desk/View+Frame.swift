@@ -25,6 +25,7 @@ extension DeskView {
         let dim = Pen(.dim)
         let arrangement = model.day.arrangement
         let week = if case .week = arrangement { true } else { false }
+        if model.isEmptyPractice { return [] }
         let choice = { (text: String, isOn: Bool, command: Command) in
             Segment(" " + text, Pen(isOn ? .title : .dim), rank: isOn ? 4 : 7, target: isOn ? nil : click(command))
         }
@@ -114,7 +115,7 @@ extension DeskView {
 
     private mutating func drawSelectedLine(_ line: Rect) {
         if model.link == .readOnly {
-            let text = " The database takes no changes now: look around, but nothing can be booked or cancelled."
+            let text = " Read-only now: nothing can be booked, moved or cancelled."
             screen.write(text, fitting: line, Pen(.stale))
         } else if model.link != .live {
             let text = " What is shown may be old; it is read again as soon as the database answers."

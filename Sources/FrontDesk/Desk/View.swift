@@ -36,6 +36,12 @@ struct DeskView {
     mutating func draw() {
         guard !model.isTooSmall else { return drawTooSmall() }
         drawBar()
+        if model.isEmptyPractice {
+            drawWelcome()
+            drawMessage()
+            drawFooter()
+            return drawOverlay()
+        }
         drawHeader()
         drawGrid()
         if model.flow == nil { drawDayPane() } else { drawSlotPane() }

@@ -52,7 +52,7 @@ extension Model {
         if case .conflict(let conflict) = error { return conflict.lines(clock: sheet.clock) }
         guard case .notBookable(let reasons) = error else { return [text(error)] }
         let explanation = Explanation(of: service, at: slot.start, catalog: sheet.catalog, clock: sheet.clock)
-        return reasons.map(explanation.sentence)
+        return reasons.decisiveFirst.map(explanation.sentence)
     }
 
     mutating func offerAlternatives(to slot: Slot, saying lines: [String]) {

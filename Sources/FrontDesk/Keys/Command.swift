@@ -1,7 +1,8 @@
 /// Something that a key can mean.
 enum Command: Hashable, Sendable {
     // The calendar
-    case book, open, cancel, move, checkIn, complete, noShow, undo, find, otherResources, week, goTo, holds, mail, why,
+    case useSample, book, open, cancel, move, checkIn, complete, noShow, undo, find, otherResources, week, goTo, holds,
+        mail, why,
         theme, help, quit, suspend
     case previousDay, nextDay, previousWeek, nextWeek, today
     case finer, coarser
@@ -15,13 +16,14 @@ enum Command: Hashable, Sendable {
 
 /// Where keys are typed: the calendar, or whatever lies over it.
 enum Place: CaseIterable, Hashable, Sendable {
-    case desk, service, slot, customer, newCustomer, confirm, holds, goTo, find, reason, card, customerCard,
+    case desk, welcome, service, slot, customer, newCustomer, confirm, holds, goTo, find, reason, card, customerCard,
         customerForm,
         mail, themes, why, help
 
     var title: String {
         switch self {
         case .desk: "The day"
+        case .welcome: "A practice with nothing in it"
         case .service: "Booking: service"
         case .slot: "Booking: slot"
         case .customer: "Booking: customer"

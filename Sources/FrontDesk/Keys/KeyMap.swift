@@ -74,7 +74,9 @@ public enum KeyMap {
         Binding([.desk], [.pageDown], "PgDn", "", "Down a page", .pageDown),
         Binding([.desk], [.home], "Home", "", "The first opening of the column", .firstRow),
         Binding([.desk], [.end], "End", "", "The last opening of the column", .lastRow),
-        Binding([.desk], [.control("z")], "^Z", "", "Leave the desk for the shell; fg comes back", .suspend),
+        Binding([.welcome], [.character("s")], "s", "use the sample", "Fill it with the sample practice", .useSample),
+        Binding([.welcome], [.character("T")], "T", "theme", "Change the theme", .theme),
+        Binding([.desk, .welcome], [.control("z")], "^Z", "", "Leave the desk for the shell; fg comes back", .suspend),
 
         Binding(lists, [.up], "↑", "", "The line above", .up),
         Binding(lists, [.down], "↓", "choose", "The line below", .down, footerLabel: "↑↓"),
@@ -131,10 +133,12 @@ public enum KeyMap {
             ], [.escape], "Esc", "back",
             "Back, with nothing done", .close),
 
-        Binding([.desk], [.function(1)], "F1", "keys", "All keys", .help),
-        Binding(Place.allCases.filter { $0 != .desk && $0 != .help }, [.function(1)], "F1", "", "All keys", .help),
+        Binding([.desk, .welcome], [.function(1)], "F1", "keys", "All keys", .help),
         Binding(
-            [.desk], [.character("q")], "q", "quit", "Quit the desk",
+            Place.allCases.filter { ![.desk, .welcome, .help].contains($0) }, [.function(1)], "F1", "", "All keys",
+            .help),
+        Binding(
+            [.desk, .welcome], [.character("q")], "q", "quit", "Quit the desk",
             .quit),
     ]
 

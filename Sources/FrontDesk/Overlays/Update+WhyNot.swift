@@ -39,7 +39,7 @@ extension Model {
         let date = sheet.zone.localDateTime(at: start).date
         let day = date == self.day.date ? sheet.clock.time(start) : sheet.nearDayAndTime(start)
         return WhyNot(
-            title: "\(day) \(name) · \(service.shortName)?", lines: reasons.map(explanation.sentence))
+            title: "\(day) \(name) · \(service.shortName)?", lines: reasons.decisiveFirst.map(explanation.sentence))
     }
 
     private func candidates(for resource: Resource, in sheet: Sheet) -> [(TherapistID, RoomID)] {
