@@ -98,7 +98,7 @@ import Testing
 
     @Test func `is taken up again by u after a release, with all that was typed`() {
         desk.type("n11").type("marg").press(.escape)
-        #expect(desk.message.contains("Released K7M22E  Tue 5 May 10:15 Ben Okafor is free again"))
+        #expect(desk.message.contains("Released K7M22E  Tue 5 May 10:15 Ben is free"))
         #expect(desk.message.contains("u undo"))
         desk.type("u")
         #expect(desk.shows("marg") && desk.shows("held for you") && desk.shows("Marguerite Abara"))

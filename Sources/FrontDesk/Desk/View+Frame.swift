@@ -84,7 +84,11 @@ extension DeskView {
         let glyph = [
             Segment("  ", Pen(.dim)), Segment("\(Glyph.mail.character)", Pen(parts[0].role), target: click(.mail)),
         ]
-        return glyph + parts.map { Segment(" \($0.text)", Pen($0.role), target: click(.mail)) }
+        // The first is said in any terminal, what comes after it where there is room.
+        return glyph
+            + parts.enumerated().map { index, part in
+                Segment(" \(part.text)", Pen(part.role), rank: index * 4, target: click(.mail))
+            }
     }
 
     /// The line above the footer: what was done last, or what is under the cursor where there is no pane.

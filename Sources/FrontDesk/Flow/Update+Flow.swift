@@ -251,7 +251,7 @@ extension Model {
     }
 
     func released(_ hold: Booking) -> Notice {
-        let text = sheet.map { "\($0.clock.dayAndTime(hold.starts)) \(hold.therapist.name) is free again" } ?? ""
+        let text = sheet.map { "\($0.clock.dayAndTime(hold.starts)) \(hold.therapist.name.firstWord) is free" } ?? ""
         return Notice(.done, "Released \(hold.reference)", text)
     }
 

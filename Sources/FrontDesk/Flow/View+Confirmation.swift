@@ -37,7 +37,7 @@ extension DeskView {
         if let problem = flow.problem { return [Segment(problem, Pen(.failed))] }
         return [
             Segment("↵", Pen(.key)), Segment(" confirm   ", Pen(.text)), Segment("Esc", Pen(.key)),
-            Segment(" back to the customer", Pen(.dim)),
+            Segment(" back", Pen(.dim)),
         ]
     }
 

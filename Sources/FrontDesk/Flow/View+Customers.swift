@@ -33,18 +33,18 @@ extension DeskView {
             ]
         }
         if flow.takesWhenFound { return [Segment("Looking…", Pen(.waiting))] }
-        let count = flow.found.count > 1 ? "\(flow.found.count) found  " : ""
+        let isNarrow = columns < 44
+        let count = flow.found.count > 1 && !isNarrow ? "\(flow.found.count) found  " : ""
+        let verb = isNarrow ? " " : " takes "
         let makeNew = [
-            Segment("   ", Pen(.dim), rank: 2), Segment("^N", Pen(.key), rank: 2, target: new),
-            Segment(" new", Pen(.dim), rank: 2, target: new),
+            Segment("   ", Pen(.dim)), Segment("^N", Pen(.key), target: new), Segment(" new", Pen(.dim), target: new),
         ]
-        let most = max(8, columns - textWidth(count) - 8 - Self.width(makeNew))
+        let room = columns - textWidth(count + verb) - 1 - Self.width(makeNew)
         let whole = [marked.name, marked.phone].compactMap(\.self).joined(separator: " · ")
-        let who = textWidth(whole) <= most ? whole : marked.name.truncated(toColumns: most)
+        let who = textWidth(whole) <= room ? whole : marked.name.truncated(toColumns: room)
         return [
             Segment(count, Pen(.waiting)), Segment("↵", Pen(.key), target: .command(.take)),
-            Segment(" takes ", Pen(.dim), target: .command(.take)),
-            Segment(who, Pen(.text), target: .command(.take)),
+            Segment(verb, Pen(.dim), target: .command(.take)), Segment(who, Pen(.text), target: .command(.take)),
         ] + makeNew
     }
 
@@ -79,14 +79,18 @@ extension DeskView {
         }
         write(customer.phone ?? "", matching: words, in: first.from(first.column + 33), Pen(.text))
         write(customer.email ?? "no email", matching: words, in: second.from(second.column + 33), Pen(.dim))
-        screen.write(visitText(found), fitting: below, Pen(.dim))
+        let visits = visitText(found)
+        screen.write(
+            textWidth(visits) <= left ? visits : visitText(found, namesTherapist: false), fitting: below, Pen(.dim))
     }
 
-    func visitText(_ found: FoundCustomer) -> String {
+    /// `7 visits · last Mon 4 May Ana`.
+    func visitText(_ found: FoundCustomer, namesTherapist: Bool = true) -> String {
         guard let last = found.last, let sheet = model.sheet else {
             return visitCount(found.visits)
         }
         let date = sheet.clock.day(of: last.starts)
-        return "\(visitCount(found.visits)) · last \(date) \(last.therapist.name.firstWord)"
+        let name = namesTherapist ? " \(last.therapist.name.firstWord)" : ""
+        return "\(visitCount(found.visits)) · last \(date)\(name)"
     }
 }
