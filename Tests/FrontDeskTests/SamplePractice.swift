@@ -16,6 +16,8 @@ struct SamplePractice {
     var therapists = ["Ana Ruiz", "Ben Okafor", "Chloe Tan", "Dev Patel", "Elin Sjö"]
     var bookings: [Booking] = []
     var brand = "TouchBase"
+    /// What is sold now.
+    var services = Self.services
     /// Nothing was brought in yet.
     var isEmpty = false
     var timeOff: [Int: [Interval]] = [:]
@@ -131,7 +133,7 @@ struct SamplePractice {
     var catalog: Catalog {
         if isEmpty { return Catalog(practice: Practice(brand: brand), services: [], therapists: [], rooms: []) }
         return Catalog(
-            practice: Practice(brand: brand), services: Self.services, therapists: therapists.indices.map(therapist),
+            practice: Practice(brand: brand), services: services, therapists: therapists.indices.map(therapist),
             rooms: Self.rooms)
     }
 

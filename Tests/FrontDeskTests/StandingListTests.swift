@@ -139,6 +139,14 @@ import Testing
         #expect(desk.shows("10:15") && desk.screen.text.contains("Room free from"))
     }
 
+    @Test func `is the service that was listed, whatever is brought in meanwhile`() {
+        desk.type("n").elsewhere { $0.services.removeFirst() }
+        #expect(desk.shows("1 Swedish 60") && desk.shows("2 Swedish 90"))
+        desk.type("1")
+        #expect(desk.message.contains("Swedish 60 is not sold any more") && desk.shows("1 Swedish 90"))
+        #expect(desk.type("1").shows("Swedish 90 · any therapist"))
+    }
+
     @Test func `under the cursor is not cancelled when it has just come there`() {
         desk.press(.right).press(.home)
         desk.elsewhere { $0.hold("Swedish 60", 1, room: 1, at: 600, by: SamplePractice.other, secondsLeft: 600) }

@@ -21,7 +21,7 @@ extension Model {
         case .otherResources: showOtherResources()
         case .week: toggleWeek()
         case .goTo: overlays.append(.goTo(TextField()))
-        case .book: overlays.append(.flow(Flow(from: day.date)))
+        case .book: begin(Flow(from: day.date))
         case .open: return open()
         case .cancel: return selected.map { cancel($0) } ?? []
         case .move: selected.map { startMoving($0) }
@@ -182,7 +182,7 @@ extension Model {
         if let instant, start < instant, instant < next { start = next }
         var flow = Flow(from: day.date)
         flow.wanted = Flow.Wanted(resource: column.resource, start: start)
-        overlays.append(.flow(flow))
+        begin(flow)
         return []
     }
 

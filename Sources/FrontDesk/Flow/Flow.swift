@@ -28,6 +28,8 @@ struct Flow: Sendable {
     var serviceField = TextField()
     var slotField = TextField()
     var customerField = TextField()
+    /// The services that fit what was typed; news changes nothing of them.
+    var services: [Service] = []
     /// The marked line of the step's list.
     var marked = 0
 
@@ -83,7 +85,7 @@ struct Flow: Sendable {
     var isHolding: Bool { moving == nil && (ticket != nil || held != nil && !hasExpired) }
 
     /// The services that fit what was typed, those that begin with it first.
-    func services(in catalog: Catalog) -> [Service] {
+    func fittingServices(in catalog: Catalog) -> [Service] {
         let words = serviceField.words.map(foldedForSearch)
         let fitting = catalog.services.filter { service in
             let name = foldedForSearch(service.name)

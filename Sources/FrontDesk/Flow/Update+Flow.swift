@@ -12,6 +12,17 @@ extension Model {
         }
     }
 
+    /// A booking begins, with the services to choose from.
+    mutating func begin(_ flow: Flow) {
+        overlays.append(.flow(flow))
+        listServices()
+    }
+
+    private mutating func listServices() {
+        guard let catalog = sheet?.catalog else { return }
+        changeFlow { $0.services = $0.fittingServices(in: catalog) }
+    }
+
     mutating func performInFlow(_ command: Command, key: Key) -> [Effect] {
         guard let flow else { return [] }
         switch command {
@@ -74,6 +85,7 @@ extension Model {
             flow.problem = nil
             flow.takesWhenFound = false
         }
+        if flow.step == .service { listServices() }
         if flow.step == .slot { searchSlots() }
         return flow.step == .customer ? searchCustomers() : []
     }
@@ -94,7 +106,7 @@ extension Model {
         guard let flow else { return }
         let count =
             switch flow.step {
-            case .service: sheet.map { flow.services(in: $0.catalog).count } ?? 0
+            case .service: flow.services.count
             case .slot: flow.page.slots.count
             case .customer: flow.found.count
             case .confirm: 1
@@ -135,8 +147,7 @@ extension Model {
         if let form = flow.form { return submit(form) }
         switch flow.step {
         case .service:
-            guard let sheet, let service = flow.services(in: sheet.catalog)[safe: flow.marked] else { return [] }
-            return take(service)
+            return flow.services[safe: flow.marked].map { take($0) } ?? []
         case .slot: return takeMarkedSlot(flow)
         case .customer:
             takeMarkedCustomer(flow)
@@ -145,7 +156,13 @@ extension Model {
         }
     }
 
-    private mutating func take(_ service: Service) -> [Effect] {
+    private mutating func take(_ listed: Service) -> [Effect] {
+        // A new description of the practice may have come since it was listed.
+        guard let service = sheet?.catalog.service(listed.id) else {
+            notice = Notice(.failed, "\(listed.name) is not sold any more", isHint: true)
+            listServices()
+            return []
+        }
         lastService = service.id
         changeFlow { [slotOrder] flow in
             flow.service = service

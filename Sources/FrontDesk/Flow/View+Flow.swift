@@ -132,7 +132,7 @@ extension DeskView {
 
     private mutating func drawServices(_ flow: Flow, at column: Int) {
         guard let sheet = model.sheet else { return }
-        let services = flow.services(in: sheet.catalog)
+        let services = flow.services
         let inside = drawPopup(serviceArea(services.count, at: column), title: "")
         if services.isEmpty {
             let text = "No service is called that. Backspace or ^U."

@@ -17,7 +17,8 @@ extension Model {
         case .book:
             var flow = Flow(from: day.date)
             flow.customer = customer
-            overlays = [.flow(flow)]
+            overlays = []
+            begin(flow)
             return []
         case .take where card.form != nil: return save(card)
         case .take:

@@ -15,7 +15,7 @@ extension DeskView {
     private func numberedLines(of flow: Flow) -> Range<Int> {
         switch flow.step {
         case .service:
-            let count = model.sheet.map { flow.services(in: $0.catalog).count } ?? 0
+            let count = flow.services.count
             return window(count: count, marked: flow.marked, rows: serviceArea(count, at: 0).inside.rows)
         case .slot: return flow.digitsPickSlots ? flow.page.slots.indices : 0..<0
         case .customer: return flow.digitsPickCustomers && flow.form == nil ? shownCustomers(flow) : 0..<0
