@@ -10,7 +10,7 @@ import Testing
         desk.type("/").type("abara").press(.enter)
         #expect(desk.shows("Marguerite Abara  7 visits") && desk.shows("(313) 555-0142 · m.abara@example.com"))
         #expect(desk.shows("“Firm pressure, left hip”"))
-        #expect(desk.shows("K7M 224  Tue 5 May 10:15   Deep tissue 90 · Ana Ruiz"))
+        #expect(desk.shows("K7M224  Tue 5 May 10:15   Deep tissue 90 · Ana Ruiz"))
         #expect(desk.footer.contains("n book") && desk.footer.contains("e edit"))
     }
 

@@ -14,6 +14,8 @@ final class DeskDriver {
     var practice: SamplePractice
     /// Intents wait for `answer()` instead of being answered at once.
     var isSlow = false
+    /// Searches get no answer.
+    var isDeaf = false
     private var waiting: [(Intent.Action, Ticket)] = []
     private var frames = Frames()
     var customers = [
@@ -120,6 +122,10 @@ final class DeskDriver {
             case .perform(let action, let ticket):
                 waiting.append((action, ticket))
                 if !isSlow { answer() }
+            case .useSample:
+                practice = .lively
+                send(.changed)
+            case .findCustomers where isDeaf: break
             case .findCustomers(let text): send(.customersFound(text, customers.filter { $0.matches(text) }))
             case .findBookings(let text):
                 send(

@@ -23,6 +23,56 @@ import Testing
         #expect(desk.message.contains("Not found"))
     }
 
+    @Test func `shows the card of a booking that was cancelled, for it has no place in the calendar`() {
+        let desk = DeskDriver()
+        desk.press(.down, .down).type("x").press(.enter)
+        let mail = mail(SamplePractice.reference(2), desk.practice.now)
+        desk.type("M").send(.mailLog([MailEntry(notification: mail, subject: "", text: "")])).press(.enter)
+        #expect(desk.shows("K7M224  ✕ cancelled") && desk.shows("Marguerite Abara"))
+        #expect(desk.takeEffects().last == .loadDetails(mail.booking))
+    }
+
+    @Test func `keeps a marked mail that is too old to be among the newest`() {
+        let desk = DeskDriver().type("M")
+        let entries = [2, 1].map { number in
+            MailEntry(
+                notification: self.mail(SamplePractice.reference(number), desk.practice.now, id: number), subject: "",
+                text: "")
+        }
+        desk.send(.mailLog(entries)).press(.down)
+        desk.send(.mailLog([entries[0]])).type("r")
+        #expect(desk.takeEffects().contains(.resend(SamplePractice.reference(1))))
+    }
+
+    @Test func `sets off what somebody should see to`() {
+        let desk = DeskDriver().type("M")
+        let entry = MailEntry(
+            notification: mail(SamplePractice.reference(1), desk.practice.now), subject: "", text: "",
+            isUndelivered: true)
+        #expect(desk.send(.mailLog([entry])).shows("▲ Tue 5 May"))
+    }
+
+    @Test(arguments: [
+        (Notification.Kind.cancellation, Notification.Status.queued, nil, "cancellation mail queued"),
+        (.confirmation, .failed, "withdrawn: cancelled", "its mail had not gone out and was withdrawn"),
+    ])
+    func `an undo says what becomes of the mail`(
+        kind: Notification.Kind, status: Notification.Status, error: String?, text: String
+    ) throws {
+        let desk = DeskDriver().type("n11").type("abara").press(.enter, .enter).type("u")
+        let booking = try #require(desk.practice.bookings.last)
+        #expect(desk.message.contains("Cancelled \(booking.reference)"))
+        #expect(desk.takeEffects().contains(.loadDetails(booking.reference)))
+        var mail = mail(booking.reference, desk.practice.now, kind: kind)
+        mail.status = status
+        mail.lastError = error
+        desk.send(
+            .details(
+                Details(
+                    reference: booking.reference, history: [], notifications: [mail], visits: 0, lastVisit: nil)))
+        #expect(desk.message.contains(text))
+    }
+
     @Test func `keeps the mark on its mail when others come above it`() {
         let desk = DeskDriver().type("M")
         let (first, second) = (SamplePractice.reference(1), SamplePractice.reference(2))
@@ -35,9 +85,11 @@ import Testing
         #expect(desk.takeEffects().contains(.resend(first)))
     }
 
-    private func mail(_ reference: Reference, _ sent: Instant, id: Int64 = 1) -> Notification {
+    private func mail(
+        _ reference: Reference, _ sent: Instant, id: Int64 = 1, kind: Notification.Kind = .confirmation
+    ) -> Notification {
         Notification(
-            id: NotificationID(rawValue: id), booking: reference, kind: .confirmation, recipient: "ada@example.com",
+            id: NotificationID(rawValue: id), booking: reference, kind: kind, recipient: "ada@example.com",
             status: .sent, messageID: "1@example.com", providerID: nil, attempts: 1, queued: sent, sent: sent,
             lastError: nil)
     }

@@ -55,7 +55,7 @@ import Testing
         turnWheel(.wheelDown, at: 10, 10)
         #expect(desk.screen.groundLayer != before, "the wheel moves the mark")
         desk.press(.escape).type("/k7m224")
-        click(on: "● K7M 224", from: 2)
+        click(on: "● K7M224", from: 2)
         #expect(desk.shows("Booking") && desk.shows("● confirmed"))
         desk.press(.escape).press(.enter)
         let card = desk.text

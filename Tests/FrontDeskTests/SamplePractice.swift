@@ -16,6 +16,10 @@ struct SamplePractice {
     var therapists = ["Ana Ruiz", "Ben Okafor", "Chloe Tan", "Dev Patel", "Elin Sjö"]
     var bookings: [Booking] = []
     var brand = "TouchBase"
+    /// What is sold now.
+    var services = Self.services
+    /// Nothing was brought in yet.
+    var isEmpty = false
     var timeOff: [Int: [Interval]] = [:]
     var customers = [
         Customer(
@@ -118,9 +122,18 @@ struct SamplePractice {
         return Reference("K7M" + String(tail))!
     }
 
+    /// Before the first import.
+    static var nothing: SamplePractice {
+        var practice = SamplePractice()
+        practice.therapists = []
+        practice.isEmpty = true
+        return practice
+    }
+
     var catalog: Catalog {
-        Catalog(
-            practice: Practice(brand: brand), services: Self.services, therapists: therapists.indices.map(therapist),
+        if isEmpty { return Catalog(practice: Practice(brand: brand), services: [], therapists: [], rooms: []) }
+        return Catalog(
+            practice: Practice(brand: brand), services: services, therapists: therapists.indices.map(therapist),
             rooms: Self.rooms)
     }
 

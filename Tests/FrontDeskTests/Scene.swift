@@ -7,18 +7,22 @@ import Testing
 /// One of the desk's screens, and how a receptionist comes to it.
 struct Scene: Sendable, CustomTestStringConvertible {
     let name: String
+    var practice = SamplePractice.lively
     let play: @Sendable (DeskDriver) -> Void
 
     var testDescription: String { name }
 
-    init(_ name: String, _ play: @escaping @Sendable (DeskDriver) -> Void) {
+    init(
+        _ name: String, in practice: SamplePractice = .lively, _ play: @escaping @Sendable (DeskDriver) -> Void
+    ) {
         self.name = name
+        self.practice = practice
         self.play = play
     }
 
     /// The desk after it, in a terminal of a size.
     func desk(_ size: Size) -> DeskDriver {
-        let desk = DeskDriver()
+        let desk = DeskDriver(practice)
         play(desk)
         return desk.wait(milliseconds: 150).resize(size.columns, size.rows)
     }
@@ -26,6 +30,8 @@ struct Scene: Sendable, CustomTestStringConvertible {
     static let all =
         [
             Scene("day") { _ in },
+            Scene("welcome", in: .nothing) { _ in },
+            Scene("read-only") { $0.send(.connection(.readOnly)) },
             Scene("rooms") { $0.press(.tab) },
             Scene("week") { $0.type("w") },
             Scene("away") { $0.send(.connection(.reconnecting(attempt: 3))).send(.mailCounts(queued: 0, failed: 2)) },
@@ -61,6 +67,12 @@ struct Scene: Sendable, CustomTestStringConvertible {
             desk.type("n11")
             desk.practice.hold("Swedish 60", 1, room: 1, at: 615, by: SamplePractice.other, secondsLeft: 600)
             desk.answer()
+        },
+        Scene("taken") { desk in
+            desk.type("n1")
+            desk.elsewhere {
+                $0.hold("Reflexology 30", 1, room: 1, at: 615, by: SamplePractice.other, secondsLeft: 600)
+            }
         },
     ]
 }

@@ -56,7 +56,7 @@ extension Booking {
         let person = customer.map { " for \($0.name)" } ?? ""
         return
             "\(service.name)\(person) on \(clock.fullDay(date)) from \(clock.time(starts)) to \(clock.time(ends, seenFrom: starts)), "
-            + "with \(therapist.name) in \(room.name), \(price). Your reference is \(reference.spelled)."
+            + "with \(therapist.name) in \(room.name), \(price). Your reference is \(reference)."
     }
 
     fileprivate var maker: String {
@@ -66,9 +66,4 @@ extension Booking {
     fileprivate func ranOutAt(_ clock: WallClock) -> String {
         hold.map { " at \(clock.time($0.expires))" } ?? ""
     }
-}
-
-extension Reference {
-    /// In two groups that are easy to say and to write down: `K7M 2QX`.
-    public var spelled: String { "\(description.prefix(3)) \(description.suffix(3))" }
 }

@@ -59,7 +59,7 @@ public struct Explanation: Sendable {
     private func outsideHours(_ name: String, _ window: Interval?) -> String {
         guard let window else { return "\(name) does not work then" }
         guard window.contains(start) else {
-            return "\(name) works next \(near(window.start))–\(clock.time(window.end, seenFrom: window.start))"
+            return "\(name) works next \(clock.span(window.start, window.end))"
         }
         return
             "\(name) works until \(near(window.end)); the \(service.times.duration) minutes would end at \(near(end))"
@@ -69,8 +69,8 @@ public struct Explanation: Sendable {
         guard let window else { return "\(name) is not open then" }
         let from = start.advanced(byMinutes: -service.times.prep)
         let until = end.advanced(byMinutes: service.times.turnover)
+        guard window.contains(from) else { return "\(name) is open next \(clock.span(window.start, window.end))" }
         let open = "\(near(window.start))–\(clock.time(window.end, seenFrom: window.start))"
-        guard window.contains(from) else { return "\(name) is open next \(open)" }
         return "\(name) is open \(open); it would be needed \(clock.times(from, until))"
     }
 

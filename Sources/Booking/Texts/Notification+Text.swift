@@ -12,6 +12,9 @@ extension Notification {
     /// In a word, as people see it: `sent` is said only of what went to a mail server.
     public var statusName: String { outboxFile == nil ? status.rawValue : "written" }
 
+    /// The booking was changed before the mail went out, and so it never will.
+    public var isWithdrawn: Bool { lastError?.hasPrefix("withdrawn:") == true }
+
     /// The last error is a sentence of this program, and not what a server or the network said.
     public var hasWordsOfOurOwn: Bool {
         lastError.map { $0.hasPrefix("withdrawn:") || $0.hasPrefix("given up") || $0.hasPrefix("an earlier") } ?? false

@@ -6,12 +6,13 @@ extension Store {
     /// Makes the practice what `setup` describes, all of it or nothing. Needs the owner's rights.
     ///
     /// Services, rooms and therapists are found by name; those that `setup` does not mention are not offered any more,
-    /// and their bookings stay. Doing it twice changes nothing.
+    /// and their bookings stay. Doing it twice changes nothing. The desks hear of it at once.
     public mutating func replaceSetup(_ setup: PracticeSetup) throws(StoreError) {
         do {
             try transaction { connection in
                 try connection.run(Statement("lock the practice", "select pg_advisory_xact_lock(3, 0)::text"))
                 for statement in Statement.replaceSetup(setup) { try connection.run(statement) }
+                try connection.run(Statement("tell the desks", "select pg_notify('touchbase', 'practice:')::text"))
             }
         } catch let error as PostgresError {
             throw .database(error)

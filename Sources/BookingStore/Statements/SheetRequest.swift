@@ -51,12 +51,15 @@ public struct SheetReading: Sendable {
 public struct MailCounts: Hashable, Sendable {
     /// On their way, or waiting to be.
     public var queued: Int
-    /// Bookings yet to come whose latest mail did not arrive, as far as is known.
+    /// Bookings yet to come whose latest mail was given up or turned away.
     public var failed: Int
+    /// Bookings yet to come whose latest mail may have arrived or not.
+    public var uncertain: Int
 
-    public init(queued: Int, failed: Int) {
+    public init(queued: Int, failed: Int, uncertain: Int = 0) {
         self.queued = queued
         self.failed = failed
+        self.uncertain = uncertain
     }
 }
 
@@ -83,14 +86,12 @@ extension Statement where Output == MailCounts {
             "mail counts",
             """
             select (select count(*) from notification where status in ('queued', 'sending')) as queued,
-                   (select count(distinct mail.booking_id)
-                    from notification mail join booking b on b.id = mail.booking_id
-                    where mail.status in ('failed', 'uncertain') and mail.last_error not like 'withdrawn:%'
-                      and (b.status = 'confirmed' or b.status = 'cancelled' and mail.kind = 'cancellation')
-                      and b.ends_at > clock_timestamp()
-                      and not exists (select from notification later
-                                      where later.booking_id = mail.booking_id and later.id > mail.id)) as failed
+                   count(distinct mail.booking_id) filter (where mail.status = 'failed') as failed,
+                   count(distinct mail.booking_id) filter (where mail.status = 'uncertain') as uncertain
+            from \(NotificationColumns.undelivered)
             """
-        ) { row throws(PostgresError) in MailCounts(queued: try row["queued"], failed: try row["failed"]) }
+        ) { row throws(PostgresError) in
+            MailCounts(queued: try row["queued"], failed: try row["failed"], uncertain: try row["uncertain"])
+        }
     }
 }

@@ -98,26 +98,37 @@ public struct MailRecord: Sendable {
     public let booking: Booking
     /// What it says; nil: it was not tried yet.
     public let letter: KeptLetter?
+    /// It is counted as failed or uncertain: somebody should see to it.
+    public let isUndelivered: Bool
 }
 
 extension Statement where Output == [MailRecord] {
-    /// The newest mails with their bookings, newest first.
+    /// The newest mails with their bookings, newest first; but before them, however old they are, those that somebody
+    /// should see to.
+    ///
+    /// - Parameter limit: of the newest, and of the others, too.
     public static func newestMails(limit: Int) -> Statement {
         .all(
             "mail log",
             """
+            with undelivered as (
+                select mail.id from \(NotificationColumns.undelivered) order by mail.id desc limit $1::integer)
             select \(NotificationColumns.list(from: "mail")),
-                   \(BookingColumns.list(from: "card", prefix: "booking_")), \(KeptLetter.columns)
-            from (select * from notification order by id desc limit $1::integer) mail
+                   \(BookingColumns.list(from: "card", prefix: "booking_")), \(KeptLetter.columns),
+                   mail.id in (select id from undelivered) as is_undelivered
+            from (select * from notification
+                  where id in (select id from notification order by id desc limit $1::integer)
+                     or id in (select id from undelivered)) mail
             \(NotificationColumns.joins)
             left join letter on letter.notification_id = mail.id
-            order by mail.id desc
+            order by is_undelivered desc, mail.id desc
             """,
             [limit]
         ) { row throws(PostgresError) in
             MailRecord(
                 notification: try NotificationColumns.read(row),
-                booking: try BookingColumns.require(row, prefix: "booking_"), letter: try KeptLetter(row))
+                booking: try BookingColumns.require(row, prefix: "booking_"), letter: try KeptLetter(row),
+                isUndelivered: try row["is_undelivered"])
         }
     }
 }
@@ -137,6 +148,16 @@ enum NotificationColumns {
     /// A mail's booking, as it stands in the table and as people see it.
     static let joins = """
         join booking on booking.id = mail.booking_id join booking_card card on card.id = mail.booking_id
+        """
+
+    /// The latest mail of each booking that is yet to come, where it did not arrive as far as is known.
+    static let undelivered = """
+        notification mail join booking b on b.id = mail.booking_id
+        and mail.status in ('failed', 'uncertain') and mail.last_error not like 'withdrawn:%'
+        and (b.status = 'confirmed' or b.status = 'cancelled' and mail.kind = 'cancellation')
+        and b.ends_at > clock_timestamp()
+        and not exists (select from notification later
+                        where later.booking_id = mail.booking_id and later.id > mail.id)
         """
 
     static func list(from mail: String) -> String {

@@ -21,7 +21,7 @@ extension Model {
         case .otherResources: showOtherResources()
         case .week: toggleWeek()
         case .goTo: overlays.append(.goTo(TextField()))
-        case .book: overlays.append(.flow(Flow(from: day.date)))
+        case .book: begin(Flow(from: day.date))
         case .open: return open()
         case .cancel: return selected.map { cancel($0) } ?? []
         case .move: selected.map { startMoving($0) }
@@ -29,13 +29,15 @@ extension Model {
         case .undo: return undo()
         case .customer: return selected?.customer.map { openCustomer(FoundCustomer(customer: $0)) } ?? []
         case .find: overlays.append(.find(Find()))
-        case .holds: overlays.append(.holds(marked: 0))
+        case .holds: overlays.append(.holds(HoldList(bookings: sheet?.holds(at: now) ?? [])))
         case .mail:
             overlays.append(.mail(MailLog()))
-            mail.seen = mail.failed
             return [.loadMail]
         case .why: explainCursor()
         case .theme: overlays.append(.themes(marked: themes.firstIndex(of: theme) ?? 0))
+        case .useSample:
+            notice = Notice(.waiting, "Filling the practice with the sample…")
+            return [.useSample]
         case .quit: return [.quit]
         case .suspend: return [.suspend]
         default: break
@@ -76,6 +78,12 @@ extension Model {
         return loadIfNeeded()
     }
 
+    /// Shows a booking in the calendar; one that has no place there any more, as its card.
+    mutating func reveal(_ booking: Booking) -> [Effect] {
+        let effects = show(booking)
+        return booking.status.occupies ? effects : effects + openCard(booking)
+    }
+
     private mutating func moveCursor(_ command: Command) {
         guard let grid, grid.columns.indices.contains(day.column) else { return }
         switch command {
@@ -103,6 +111,13 @@ extension Model {
     private mutating func moveDown(in grid: GridLayout) {
         let bottom = grid.block(inColumn: day.column, atRow: day.row)?.rows.upperBound ?? day.row + 1
         if bottom < grid.rowCount { setRow(bottom) }
+    }
+
+    /// The cursor stays on its therapist or room where others came before it.
+    mutating func keepColumn(_ resource: Resource?) {
+        if case .week = day.arrangement { return }
+        guard let resource, let column = grid?.columns.firstIndex(where: { $0.resource == resource }) else { return }
+        day.column = column
     }
 
     mutating func moveAcross(by offset: Int, in grid: GridLayout) {
@@ -167,7 +182,7 @@ extension Model {
         if let instant, start < instant, instant < next { start = next }
         var flow = Flow(from: day.date)
         flow.wanted = Flow.Wanted(resource: column.resource, start: start)
-        overlays.append(.flow(flow))
+        begin(flow)
         return []
     }
 

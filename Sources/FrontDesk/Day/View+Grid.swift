@@ -213,14 +213,14 @@ extension DeskView {
     private mutating func drawOffers(_ index: Int, _ column: GridColumn, _ grid: GridLayout) {
         guard let flow = model.flow, flow.step == .slot else { return }
         let day = grid.axis.zone.day(column.date)
-        let marked = flow.shownSlots[safe: flow.marked]
+        let marked = flow.page.slots[safe: flow.marked]?.turn
         var drawn = Set<Int>()
-        for slot in flow.refusal?.alternatives ?? flow.offers
+        for slot in flow.refusal == nil ? flow.offers : flow.page.slots
         where day.contains(slot.start) && slot.uses(column.resource) {
             let row = grid.row(of: slot.start, in: column)
-            guard drawn.insert(row).inserted || slot == marked else { continue }
+            guard drawn.insert(row).inserted || slot.turn == marked else { continue }
             let area = grid.rect(ofColumn: index, rows: row..<row + 1)
-            let ground: Role = slot == marked ? .current : .bookable
+            let ground: Role = slot.turn == marked ? .current : .bookable
             screen.fill(area, ground)
             offer(area, as: .offer(slot))
             let text = " \(Glyph.slot.character) \(grid.axis.clock.time(slot.start))"

@@ -85,7 +85,7 @@ extension DeskView {
         screen.write(title, fitting: selectedArea.line(0), Pen(.title))
         let use = column.use(from: start, step: grid.step, now: instant)
         screen.write(use.text(sheet.clock), fitting: selectedArea.line(1), Pen(.dim))
-        screen.write(use.reference.map { "of \($0.spelled)" } ?? "", fitting: selectedArea.line(2), Pen(.dim))
+        screen.write(use.reference.map { "of \($0)" } ?? "", fitting: selectedArea.line(2), Pen(.dim))
         if model.pace.isRunning(at: model.now) { return }
         let here = [Segment("↵", Pen(.key)), Segment(" book here   ", Pen(.dim))]
         let elsewhere = [Segment("n", Pen(.key)), Segment(" book another time   ", Pen(.dim))]
@@ -127,7 +127,7 @@ extension DeskView {
     func cardLines(_ booking: Booking, _ sheet: Sheet, details: Details?, columns: Int) -> [[Segment]] {
         var lines: [[Segment]] = [
             [
-                Segment(booking.reference.spelled, Pen(.accent)),
+                Segment(booking.reference.description, Pen(.accent)),
                 Segment("  \(booking.status.glyph.character) \(booking.status.name)", Pen(booking.status.role)),
             ]
         ]

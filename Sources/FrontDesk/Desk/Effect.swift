@@ -21,6 +21,8 @@ public enum Effect: Hashable, Sendable {
     /// The newest mails; answered by `.mailLog`.
     case loadMail
     case resend(Reference)
+    /// Fill the empty practice with the sample; the next `.loaded` has it, or `.failed` says why it does not.
+    case useSample
     /// Paint in another theme from now on, and remember it.
     case useTheme(String)
     case bell

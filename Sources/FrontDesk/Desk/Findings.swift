@@ -46,15 +46,27 @@ public struct Details: Hashable, Sendable {
     }
 }
 
+extension Details {
+    /// What the customer hears of the cancellation.
+    var newsOfCancellation: String {
+        guard let latest = notifications.max(by: { $0.id.rawValue < $1.id.rawValue }) else { return "no mail" }
+        if latest.kind == .cancellation { return "cancellation mail \(latest.statusName)" }
+        return latest.isWithdrawn ? "its mail had not gone out and was withdrawn" : "no mail goes out"
+    }
+}
+
 /// One line of the mail log, with the letter as the customer sees it.
 public struct MailEntry: Hashable, Sendable {
     public var notification: Notification
     public var subject: String
     public var text: String
+    /// It stands above the others, for somebody should see to it.
+    public var isUndelivered: Bool
 
-    public init(notification: Notification, subject: String, text: String) {
+    public init(notification: Notification, subject: String, text: String, isUndelivered: Bool = false) {
         self.notification = notification
         self.subject = subject
         self.text = text
+        self.isUndelivered = isUndelivered
     }
 }

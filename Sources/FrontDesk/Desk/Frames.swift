@@ -16,7 +16,7 @@ public struct Frames: Sendable {
         var model = model
         model.size = size
         var view = DeskView(model)
-        guard model.flow == nil, !model.isTooSmall else {
+        guard model.flow == nil, !model.isTooSmall, !model.isEmptyPractice else {
             view.draw()
             return view.screen
         }

@@ -11,7 +11,7 @@ public enum Message: Sendable {
     /// Another desk changed something: what is shown is read again.
     case changed
     case connection(Link)
-    case mailCounts(queued: Int, failed: Int)
+    case mailCounts(queued: Int, failed: Int, uncertain: Int = 0)
     case answered(Ticket, Result<Booking, BookingError>, at: Moment)
     /// The connection was lost and the outcome could not be looked up; in words for people.
     case unanswered(Ticket, String)

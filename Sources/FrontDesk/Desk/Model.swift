@@ -36,9 +36,15 @@ public struct Model: Sendable {
     /// What `u` takes back.
     var lastChange: Change?
     var lastService: ServiceID?
+    /// How slots were sorted last.
+    var slotOrder = SlotOrder.earliest
     var details: Details?
+    /// A cancelled booking whose mails are asked for, so as to say what its customer hears.
+    var cancelled: Reference?
     /// A booking that was asked for, to be shown when it comes.
     var jump: Reference?
+    /// The booking that was under the cursor when somebody last did something here.
+    var attended: BookingID?
     /// Bookings that another desk changed, and until when that shows.
     var flashes: [BookingID: Moment] = [:]
 
@@ -57,11 +63,14 @@ public struct Model: Sendable {
 
     struct MailCounts: Hashable {
         var queued = 0
-        var failed = 0
-        /// Failures that were there when somebody looked at the log.
-        var seen = 0
+        var undelivered = Undelivered()
+        /// Those that were there when somebody looked at the log.
+        var seen = Undelivered()
 
-        var hasNewFailures: Bool { failed > seen }
+        struct Undelivered: Hashable {
+            var failed = 0
+            var uncertain = 0
+        }
     }
 
     /// Something done at this desk that can be taken back, with the booking as it was before.
@@ -70,11 +79,16 @@ public struct Model: Sendable {
         case marked(Booking)
         /// A new booking was confirmed: it can be taken back as long as that is what the desk says.
         case confirmed(Booking, saying: Notice)
+        /// A booking in the making was left: it is taken up again with all that was typed, as long as the desk says so.
+        case released(Flow, saying: Notice)
     }
 
     /// What `u` takes back now.
     var undoable: Change? {
-        if case .confirmed(_, let said) = lastChange, notice != said { nil } else { lastChange }
+        switch lastChange {
+        case .confirmed(_, let said) where notice != said, .released(_, let said) where notice != said: nil
+        default: lastChange
+        }
     }
 
     /// What an intent was sent for.
@@ -124,7 +138,13 @@ public struct Model: Sendable {
     }
 
     /// Where keys go now.
-    var place: Place { overlays.last?.place ?? .desk }
+    var place: Place { overlays.last?.place ?? (isEmptyPractice ? .welcome : .desk) }
+
+    /// Nothing was ever brought in: nobody works here, and nothing is sold.
+    var isEmptyPractice: Bool {
+        guard let catalog = sheet?.catalog else { return false }
+        return catalog.services.isEmpty && catalog.therapists.isEmpty && catalog.rooms.isEmpty
+    }
 
     /// Whether the booking is a hold of this very desk.
     func isOwn(_ booking: Booking) -> Bool {

@@ -4,7 +4,7 @@ import Screen
 struct Notice: Hashable, Sendable {
     /// The role says how it ended: done, waiting, failed.
     var role: Role
-    /// The part that is set off: `Confirmed K7M 2QX`.
+    /// The part that is set off: `Confirmed K7M2QX`.
     var headline: String
     var text: String
     /// It answers a key, and the next key takes it away; news stays until there is other news.

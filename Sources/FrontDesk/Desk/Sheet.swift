@@ -75,6 +75,11 @@ public struct Sheet: Sendable {
         bookings.first { $0.id == id }
     }
 
+    /// The booking that a rule of the engine names.
+    func booking(named reference: String) -> Booking? {
+        bookings.first { $0.reference.description == reference }
+    }
+
     /// How many holds are live.
     func countOfHolds(at moment: Moment) -> Int {
         held.count { occupies($0, at: moment) }

@@ -13,7 +13,7 @@ extension Model {
     }
 
     mutating func cancel(_ booking: Booking, reason: String) -> [Effect] {
-        notice = Notice(.waiting, "Cancelling \(booking.reference.spelled)", summary(of: booking))
+        notice = Notice(.waiting, "Cancelling \(booking.reference)", summary(of: booking))
         return [ask(.cancel(booking.reference, reason: reason), .cancel(booking)).effect]
     }
 
@@ -24,8 +24,18 @@ extension Model {
         case .cancelled(let booking): return bookAgain(booking)
         case .marked(let booking): return unmark(booking)
         case .confirmed(let booking, _): return cancel(booking, reason: "undone at once")
+        case .released(let flow, _): return takeUp(flow)
         case nil: return []
         }
+    }
+
+    /// Goes on with a booking that was left: its slot is held again, if it is still free.
+    private mutating func takeUp(_ left: Flow) -> [Effect] {
+        var flow = left
+        flow.hasExpired = true
+        notice = nil
+        overlays.append(.flow(flow))
+        return holdAgain(flow)
     }
 
     /// Holds the slot of what was cancelled; its answer confirms it if it was confirmed.
@@ -53,7 +63,7 @@ extension Model {
         case (.undo(let booking), .success(let again)): return didHoldAgain(booking, as: again)
         case (.undoConfirm, .success(let booking)):
             notice = Notice(
-                .done, "Booked again \(booking.reference.spelled)", "\(summary(of: booking)) · \(mailNote(booking))")
+                .done, "Booked again \(booking.reference)", "\(summary(of: booking)) · \(mailNote(booking))")
         case (.cancel, .failure(let error)): notice = Notice(.failed, "Not cancelled", text(error))
         case (.undo, .failure(let error)), (.undoConfirm, .failure(let error)), (.unmark, .failure(let error)):
             notice = Notice(.failed, "Not undone", text(error))
@@ -79,13 +89,24 @@ extension Model {
 
     private mutating func didCancel(_ booking: Booking) -> [Effect] {
         lastChange = .cancelled(booking)
-        notice = Notice(.done, "Cancelled \(booking.reference.spelled)", summary(of: booking))
-        return []
+        notice = Notice(.done, "Cancelled \(booking.reference)", summary(of: booking))
+        guard booking.status != .hold, booking.customer?.email != nil else { return [] }
+        cancelled = booking.reference
+        return [.loadDetails(booking.reference)]
+    }
+
+    /// What a customer hears of a cancellation is the database's affair: it says which mails there are now.
+    mutating func take(_ details: Details) {
+        self.details = details
+        guard cancelled == details.reference else { return }
+        cancelled = nil
+        guard let said = notice, said.headline == "Cancelled \(details.reference)" else { return }
+        notice = Notice(said.role, said.headline, "\(said.text) · \(details.newsOfCancellation)")
     }
 
     private mutating func didHoldAgain(_ cancelled: Booking, as booking: Booking) -> [Effect] {
         guard cancelled.status != .hold else {
-            notice = Notice(.done, "Held again \(booking.reference.spelled)", summary(of: booking))
+            notice = Notice(.done, "Held again \(booking.reference)", summary(of: booking))
             return []
         }
         return [ask(.confirm(booking.reference, customer: cancelled.customer?.id), .undoConfirm).effect]
@@ -106,6 +127,7 @@ extension Model {
     private mutating func learn(_ booking: Booking) {
         let moment = now
         sheet?.merge(booking, answeredAt: moment)
+        listNewHolds()
     }
 
     /// Whether the customer is told by mail of what was confirmed.

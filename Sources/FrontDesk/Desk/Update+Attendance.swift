@@ -18,17 +18,17 @@ extension Model {
 
     mutating func didMark(_ booking: Booking, before: Booking) {
         lastChange = .marked(before)
-        notice = Notice(.done, "\(booking.status.markName) \(booking.reference.spelled)", summary(of: booking))
+        notice = Notice(.done, "\(booking.status.markName) \(booking.reference)", summary(of: booking))
     }
 
     mutating func didUnmark(_ booking: Booking) {
-        notice = Notice(.done, "\(booking.reference.spelled) is \(booking.status.name) again", summary(of: booking))
+        notice = Notice(.done, "\(booking.reference) is \(booking.status.name) again", summary(of: booking))
     }
 
     /// The database has the same rules, and the last word; here they keep a slip of the finger from being sent.
     func obstacle(toMarking booking: Booking?, by command: Command) -> String? {
         guard let booking, let status = command.mark else { return "Put the cursor on a booking first." }
-        let reference = booking.reference.spelled
+        let reference = booking.reference
         switch (booking.status, status) {
         case (.hold, _), (.cancelled, _), (.expired, _):
             return "\(reference) is \(booking.status == .hold ? "a hold; confirm it first" : booking.status.name)."

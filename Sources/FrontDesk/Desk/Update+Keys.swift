@@ -16,7 +16,20 @@ extension Model {
             notice = Notice(.waiting, obstacle, isHint: true)
             return []
         }
+        if let newcomer = newcomer(under: command, in: place) {
+            let by = isOwn(newcomer) ? "" : " from \(newcomer.madeBy.terminal)"
+            let text = "\(newcomer.reference) has just come here\(by): the same key once more means it."
+            notice = Notice(.waiting, text, isHint: true)
+            return []
+        }
         return perform(command, key: key, in: place)
+    }
+
+    /// A booking that came under the cursor after the last key: what was meant was not this one.
+    private func newcomer(under command: Command, in place: Place) -> Booking? {
+        guard place == .desk, [.cancel, .move, .checkIn, .complete, .noShow].contains(command) else { return nil }
+        guard let selected, selected.id != attended, flashes[selected.id] != nil else { return nil }
+        return selected
     }
 
     /// In a search for customers a digit may belong to a phone number, in one for slots to a time.
@@ -42,7 +55,7 @@ extension Model {
         default: break
         }
         switch place {
-        case .desk: return performOnDay(command)
+        case .desk, .welcome: return performOnDay(command)
         case .service, .slot, .customer, .newCustomer, .confirm: return performInFlow(command, key: key)
         default: return performInOverlay(command, key: key)
         }
@@ -99,6 +112,7 @@ extension Model {
     /// - Parameter selected: the booking under the cursor.
     func obstacle(to command: Command, in place: Place, selected: @autoclosure () -> Booking?) -> String? {
         switch (place, command) {
+        case (.welcome, .useSample): return away
         case (.desk, .goTo), (.desk, .help), (.desk, .quit), (.desk, .suspend), (.desk, .theme): return nil
         case (.desk, _) where sheet == nil: return "Nothing has been read from the database yet."
         case (.desk, .cancel): return obstacle(toChanging: selected(), "cancelled")
@@ -114,11 +128,12 @@ extension Model {
         case (.card, .checkIn), (.card, .complete), (.card, .noShow): return obstacle(toMarking: card, by: command)
         case (.desk, .undo) where undoable == nil: return "Nothing was done at this desk that can be undone now."
         case (.desk, .undo): return away
-        case (.holds, .cancel), (.reason, .take), (.confirm, .take): return away
+        case (.holds, .cancel), (.reason, .take), (.confirm, .take), (.slot, .take), (.slot, .pick),
+            (.newCustomer, .take):
+            return away
         case (_, .holdAgain): return flow?.hasExpired == true ? away : "The hold has not run out."
         case (.customer, .pick): return flow?.digitsPickCustomers == true ? nil : "Digits belong to the number typed."
         case (.find, .pick): return digitsPickFound ? nil : "Digits belong to the number or the reference typed."
-        case (.slot, .pick): return flow?.digitsPickSlots == true ? nil : "Digits belong to the time typed."
         default: return nil
         }
     }
@@ -132,7 +147,7 @@ extension Model {
     private func obstacle(toChanging booking: Booking?, _ done: String) -> String? {
         guard let booking else { return "Put the cursor on a booking first." }
         guard booking.status == .hold || booking.status == .confirmed else {
-            return "\(booking.reference.spelled) is \(booking.status.name); it cannot be \(done)."
+            return "\(booking.reference) is \(booking.status.name); it cannot be \(done)."
         }
         return away
     }

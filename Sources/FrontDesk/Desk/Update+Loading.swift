@@ -42,13 +42,19 @@ extension Model {
 
     mutating func take(_ sheet: Sheet) -> [Effect] {
         let isFirst = self.sheet == nil
+        let wasEmpty = isEmptyPractice
+        let resource = grid?.columns[safe: day.column]?.resource
         now = max(now, sheet.received)
         flash(whatChangedIn: sheet)
         self.sheet = sheet
         loading = nil
-        if isFirst { showNow() }
+        if isFirst || wasEmpty { showNow() } else { keepColumn(resource) }
+        if wasEmpty, !isEmptyPractice {
+            notice = Notice(.done, "Here is the practice", "n books, x cancels, F1 shows every key.")
+        }
         checkHold()
         refreshOffers()
+        listNewHolds()
         return isFirst || isOutdated ? load(around: day.date) : loadIfNeeded()
     }
 

@@ -43,16 +43,23 @@ extension Model {
     }
 
     private mutating func click(offer slot: Slot) -> [Effect] {
-        guard let flow, let index = (flow.refusal?.alternatives ?? flow.offers).firstIndex(of: slot) else { return [] }
-        changeFlow { $0.skipped = flow.refusal == nil ? index / Flow.page * Flow.page : 0 }
-        return click(line: index % Flow.page)
+        if let place = flow?.page.slots.firstIndex(where: { $0.turn == slot.turn }) { return click(line: place) }
+        guard let flow, let index = flow.offers.firstIndex(of: slot) else { return [] }
+        // The page that begins with it: this click is the one that marks.
+        changeFlow { flow in
+            flow.skipped = index
+            flow.marked = 0
+        }
+        listSlots()
+        return []
     }
 
     /// The marked line of the list on top; nil where there is no list.
     private var marked: Int? {
         switch overlays.last {
         case .flow(let flow): flow.marked
-        case .holds(let marked), .themes(let marked): marked
+        case .holds(let list): list.marked
+        case .themes(let marked): marked
         case .find(let find): find.marked
         case .customer(let card) where card.form == nil: card.marked
         case .mail(let log): log.marked

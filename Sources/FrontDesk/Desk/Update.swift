@@ -7,6 +7,10 @@ public func update(_ model: inout Model, _ message: Message) -> [Effect] {
     let effects = model.take(message)
     model.keepColumns()
     model.scrollToCursor()
+    switch message {
+    case .loaded, .tick: break
+    default: model.attended = model.selected?.id
+    }
     return effects
 }
 
@@ -18,10 +22,11 @@ extension Model {
         case .loaded(let sheet): return take(sheet)
         case .changed: return reload() + refreshCustomer()
         case .connection(let link): return take(link)
-        case .mailCounts(let queued, let failed):
+        case .mailCounts(let queued, let failed, let uncertain):
             mail.queued = queued
-            mail.failed = failed
-            mail.seen = min(mail.seen, failed)
+            mail.undelivered = MailCounts.Undelivered(failed: failed, uncertain: uncertain)
+            mail.seen.failed = min(mail.seen.failed, failed)
+            mail.seen.uncertain = min(mail.seen.uncertain, uncertain)
         case .answered(let ticket, let result, let moment):
             now = max(now, moment)
             return answer(ticket, result)
@@ -31,9 +36,9 @@ extension Model {
         case .customerRead(let file): take(file)
         case .customerChanged(let result): takeChanged(result)
         case .bookingsFound(let text, let bookings): return take(bookings, for: text)
-        case .details(let details): self.details = details
+        case .details(let details): take(details)
         case .mailLog(let entries): take(entries)
-        case .resent(.success(let reference)): notice = Notice(.done, "Mail queued again", reference.spelled)
+        case .resent(.success(let reference)): notice = Notice(.done, "Mail queued again", reference.description)
         case .resent(.failure(let failure)): notice = Notice(.failed, "Not sent again", failure.text)
         case .failed(let text): notice = Notice(.failed, text)
         }
@@ -49,6 +54,7 @@ extension Model {
             return take(mouse)
         case .resize(let size):
             self.size = size
+            fitPage()
             return []
         }
     }

@@ -25,6 +25,7 @@ extension DeskView {
         let dim = Pen(.dim)
         let arrangement = model.day.arrangement
         let week = if case .week = arrangement { true } else { false }
+        if model.isEmptyPractice { return [] }
         let choice = { (text: String, isOn: Bool, command: Command) in
             Segment(" " + text, Pen(isOn ? .title : .dim), rank: isOn ? 4 : 7, target: isOn ? nil : click(command))
         }
@@ -66,16 +67,28 @@ extension DeskView {
         }
     }
 
+    /// What did not arrive is said until that is mended; aloud, until somebody has looked at it.
     private func mailSegments() -> [Segment] {
-        let mail = model.mail
-        if mail.hasNewFailures {
-            return mailSegments("\(mail.failed) failed", .failed)
+        let (now, seen) = (model.mail.undelivered, model.mail.seen)
+        let troubles = [
+            (count: now.failed, word: "failed", role: Role.failed, isNew: now.failed > seen.failed),
+            (count: now.uncertain, word: "uncertain", role: .stale, isNew: now.uncertain > seen.uncertain),
+        ].filter { $0.count > 0 }
+        if troubles.isEmpty {
+            return model.mail.queued > 0 ? mailSegments([("\(model.mail.queued)", .waiting)]) : []
         }
-        return mail.queued > 0 ? mailSegments("\(mail.queued)", .waiting) : []
+        return mailSegments(troubles.map { ("\($0.count) \($0.word)", $0.isNew ? $0.role : .dim) })
     }
 
-    private func mailSegments(_ text: String, _ role: Role) -> [Segment] {
-        [Segment("  ", Pen(.dim)), Segment("\(Glyph.mail.character) \(text)", Pen(role), target: click(.mail))]
+    private func mailSegments(_ parts: [(text: String, role: Role)]) -> [Segment] {
+        let glyph = [
+            Segment("  ", Pen(.dim)), Segment("\(Glyph.mail.character)", Pen(parts[0].role), target: click(.mail)),
+        ]
+        // The first is said in any terminal, what comes after it where there is room.
+        return glyph
+            + parts.enumerated().map { index, part in
+                Segment(" \(part.text)", Pen(part.role), rank: index * 4, target: click(.mail))
+            }
     }
 
     /// The line above the footer: what was done last, or what is under the cursor where there is no pane.
@@ -105,43 +118,23 @@ extension DeskView {
     }
 
     private mutating func drawSelectedLine(_ line: Rect) {
-        if model.link != .live {
+        if model.link == .readOnly {
+            let text = " Read-only now: nothing can be booked, moved or cancelled."
+            screen.write(text, fitting: line, Pen(.stale))
+        } else if model.link != .live {
             let text = " What is shown may be old; it is read again as soon as the database answers."
             screen.write(text, fitting: line, Pen(.stale))
         } else if layout.pane.isEmpty, let booking = selected {
-            write(
-                [
-                    Segment(" \(booking.status.glyph.character) ", Pen(booking.status.role)),
-                    Segment(booking.reference.spelled, Pen(.accent)),
-                    Segment("  " + model.summary(of: booking), Pen(.text)),
-                    Segment(" · \(booking.service.name) · \(booking.room.name)", Pen(.dim)),
-                    Segment(booking.customer?.phone.map { " · " + $0 } ?? "", Pen(.dim)),
-                ], in: line)
-        }
-    }
-
-    /// The keys of the place where keys go. What cannot be done now is dim over the calendar, and left out elsewhere.
-    mutating func drawFooter() {
-        let line = layout.footer
-        screen.fill(line, .bar)
-        let place = model.place
-        let bindings = KeyMap.bindings(in: place).filter { binding in
-            !binding.short.isEmpty
-                && (place == .desk || model.obstacle(to: binding.command, in: place, selected: selected) == nil)
-        }
-        let gap = line.columns < 100 ? "" : " "
-        let segments = bindings.enumerated().flatMap { index, binding -> [Segment] in
-            let isOff = model.obstacle(to: binding.command, in: place, selected: selected) != nil
-            let rank = KeyMap.footerRank(of: binding.command) ?? index + 100
-            let target = Target.command(binding.command)
-            let short = KeyMap.short(of: binding.command, in: model) ?? binding.short
-            return [
-                Segment(" ", Pen(.dim), rank: rank),
-                Segment(binding.footerLabel, Pen(isOff ? .dim : .key), rank: rank, target: target),
-                Segment(" \(short)\(gap)", Pen(.dim), rank: rank, target: target),
+            let segments = [
+                Segment(" \(booking.status.glyph.character) ", Pen(booking.status.role)),
+                Segment(booking.reference.description, Pen(.accent)),
+                Segment("  " + model.summary(of: booking), Pen(.text)),
+                Segment(booking.customer?.phone.map { " · " + $0 } ?? "", Pen(.dim), rank: 1),
+                Segment(" · \(booking.room.name)", Pen(.dim), rank: 2),
+                Segment(" · \(booking.service.shortName)", Pen(.dim), rank: 3),
             ]
+            let cut = Self.cut(segments, into: line.columns)
+            write(segments.filter { $0.rank < cut }, in: line)
         }
-        let cut = Self.cut(segments, into: line.columns)
-        write(segments.filter { $0.rank < cut }, in: line)
     }
 }

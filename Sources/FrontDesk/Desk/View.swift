@@ -36,8 +36,17 @@ struct DeskView {
 
     mutating func draw() {
         guard !model.isTooSmall else { return drawTooSmall() }
+        guard !model.isEmptyPractice else { return drawEmptyPractice() }
         drawBackdrop()
         drawForeground()
+    }
+
+    private mutating func drawEmptyPractice() {
+        drawBar()
+        drawWelcome()
+        drawMessage()
+        drawFooter()
+        drawOverlay()
     }
 
     /// All that stays as it is while nothing but the cursor moves, and nothing is being booked.

@@ -8,7 +8,7 @@ extension BookingConflictError {
         let released = resource == .therapist ? booking.therapistReleased : booking.roomReleased
         let taken = "\(name) is taken until \(clock.time(released, seenFrom: booking.starts))"
         guard booking.status == .hold, let hold = booking.hold else {
-            return [taken, "\(booking.reference.spelled), \(booking.status.name)"]
+            return [taken, "\(booking.reference), \(booking.status.name)"]
         }
         let holder = booking.madeBy.staff.isEmpty ? booking.madeBy.terminal : booking.madeBy.staff
         return [taken, "held by \(holder) until \(clock.time(hold.expires))"]

@@ -13,11 +13,10 @@ struct Flow: Sendable {
         var start: Instant
     }
 
-    /// The slot that was wanted went to somebody else, or cannot be had.
+    /// The slot that was wanted went to somebody else, or cannot be had; the page has the nearest to it.
     struct Refusal: Hashable, Sendable {
         /// Who has it and where, or which rules are against it.
         var lines: [String]
-        var alternatives: [Slot]
     }
 
     var step: Step
@@ -29,14 +28,18 @@ struct Flow: Sendable {
     var serviceField = TextField()
     var slotField = TextField()
     var customerField = TextField()
+    /// The services that fit what was typed; news changes nothing of them.
+    var services: [Service] = []
     /// The marked line of the step's list.
     var marked = 0
 
     var order = SlotOrder.earliest
-    /// What can be booked and fits what was typed, in the order of the list.
+    /// What can be booked now and fits what was typed, in the order of the list.
     var offers: [Slot] = []
     /// How many of them were passed by with “more”.
     var skipped = 0
+    /// Those that stand under the numbers.
+    var page = SlotPage()
     var refusal: Refusal?
 
     /// The slot whose hold was asked for, until the answer.
@@ -48,6 +51,10 @@ struct Flow: Sendable {
     var hasExpired = false
 
     var found: [FoundCustomer] = []
+    /// What they were found by; nil: nothing was looked for yet.
+    var foundBy: String?
+    /// Enter was pressed before those who were looked for came.
+    var takesWhenFound = false
     var customer: Customer?
     var form: CustomerForm?
 
@@ -77,16 +84,8 @@ struct Flow: Sendable {
     /// Whether leaving gives something back: a hold, or one that is being asked for.
     var isHolding: Bool { moving == nil && (ticket != nil || held != nil && !hasExpired) }
 
-    /// Nine at a time, for they are taken by digits.
-    static let page = 9
-
-    var shownSlots: [Slot] {
-        let slots = refusal?.alternatives ?? offers
-        return Array(slots.dropFirst(refusal == nil ? skipped : 0).prefix(Self.page))
-    }
-
     /// The services that fit what was typed, those that begin with it first.
-    func services(in catalog: Catalog) -> [Service] {
+    func fittingServices(in catalog: Catalog) -> [Service] {
         let words = serviceField.words.map(foldedForSearch)
         let fitting = catalog.services.filter { service in
             let name = foldedForSearch(service.name)
@@ -96,6 +95,9 @@ struct Flow: Sendable {
         let begins = { (service: Service) in foldedForSearch(service.name).hasPrefix(first) }
         return fitting.filter(begins) + fitting.filter { !begins($0) }
     }
+
+    /// Whether those who are listed are those who were typed.
+    var isFound: Bool { foundBy == customerField.trimmed || customerField.isBlank }
 
     /// Digits take a slot unless they belong to a time that is being typed.
     var digitsPickSlots: Bool {

@@ -21,6 +21,15 @@ struct SlotFilter {
         words.contains { Weekday(typed: $0) == nil && TypedDate($0, today: today) != nil }
     }
 
+    /// The date that was typed, or the next one of the weekday that was; nil: any date will do.
+    var firstDate: LocalDate? {
+        words.lazy.compactMap { word in
+            Weekday(typed: word).map { weekday in
+                (0..<7).lazy.map(today.advanced(byDays:)).first { $0.weekday == weekday } ?? today
+            } ?? TypedDate(word, today: today)?.date
+        }.first
+    }
+
     func admits(_ slot: Slot) -> Bool {
         if words.isEmpty { return true }
         let local = sheet.zone.localDateTime(at: slot.start)

@@ -12,6 +12,17 @@ extension Model {
         }
     }
 
+    /// A booking begins, with the services to choose from.
+    mutating func begin(_ flow: Flow) {
+        overlays.append(.flow(flow))
+        listServices()
+    }
+
+    private mutating func listServices() {
+        guard let catalog = sheet?.catalog else { return }
+        changeFlow { $0.services = $0.fittingServices(in: catalog) }
+    }
+
     mutating func performInFlow(_ command: Command, key: Key) -> [Effect] {
         guard let flow else { return [] }
         switch command {
@@ -23,8 +34,10 @@ extension Model {
         case .pick: return pick(key, flow)
         case .more: showMore()
         case .snugFirst:
-            changeFlow { $0.order = $0.order == .snug ? .earliest : .snug }
+            slotOrder = flow.order == .snug ? .earliest : .snug
+            changeFlow { [slotOrder] in $0.order = slotOrder }
             searchSlots()
+        case .refresh: listAnew()
         case .why: explainSlot()
         case .holdAgain: return holdAgain(flow)
         case .newCustomer: changeFlow { $0.form = CustomerForm(typed: $0.customerField.trimmed) }
@@ -70,15 +83,19 @@ extension Model {
         changeFlow { flow in
             flow.marked = 0
             flow.problem = nil
-            if flow.step == .slot { flow.refusal = nil }
+            flow.takesWhenFound = false
         }
+        if flow.step == .service { listServices() }
         if flow.step == .slot { searchSlots() }
         return flow.step == .customer ? searchCustomers() : []
     }
 
     private mutating func searchCustomers() -> [Effect] {
         guard let field = flow?.customerField, !field.isBlank else {
-            changeFlow { $0.found = [] }
+            changeFlow { flow in
+                flow.found = []
+                flow.foundBy = nil
+            }
             return []
         }
         return [.findCustomers(field.trimmed)]
@@ -89,8 +106,8 @@ extension Model {
         guard let flow else { return }
         let count =
             switch flow.step {
-            case .service: sheet.map { flow.services(in: $0.catalog).count } ?? 0
-            case .slot: flow.shownSlots.count
+            case .service: flow.services.count
+            case .slot: flow.page.slots.count
             case .customer: flow.found.count
             case .confirm: 1
             }
@@ -100,7 +117,7 @@ extension Model {
 
     /// The calendar follows the mark: its cursor is where the marked slot is.
     private mutating func showMarkedSlot() {
-        guard let sheet, let flow, flow.step == .slot, let slot = flow.shownSlots[safe: flow.marked] else { return }
+        guard let sheet, let flow, flow.step == .slot, let slot = flow.page.slots[safe: flow.marked] else { return }
         let date = sheet.zone.localDateTime(at: slot.start).date
         if case .week(let resource) = day.arrangement, !slot.uses(resource) { return }
         day.date = date
@@ -112,44 +129,56 @@ extension Model {
     }
 
     private mutating func pick(_ key: Key, _ flow: Flow) -> [Effect] {
-        guard case .character(let character) = key, let digit = character.wholeNumberValue else { return [] }
-        changeFlow { $0.marked = digit - 1 }
-        let wanted = digit - 1
+        guard let line = numberedLine(key) else { return [] }
+        changeFlow { $0.marked = line }
         keepMarked()
-        // A digit beyond the list takes nothing.
-        guard self.flow?.marked == wanted, let flow = self.flow else { return [] }
-        return takeMarked(flow)
+        return self.flow.map { takeMarked($0) } ?? []
+    }
+
+    /// The line of the list on top that a digit takes: one that is there, and seen.
+    func numberedLine(_ key: Key) -> Int? {
+        guard case .character(let character) = key, let digit = character.wholeNumberValue,
+            DeskView(self).numberedLines.contains(digit - 1)
+        else { return nil }
+        return digit - 1
     }
 
     private mutating func takeMarked(_ flow: Flow) -> [Effect] {
         if let form = flow.form { return submit(form) }
         switch flow.step {
         case .service:
-            guard let sheet, let service = flow.services(in: sheet.catalog)[safe: flow.marked] else { return [] }
-            return take(service)
-        case .slot:
-            guard let slot = flow.shownSlots[safe: flow.marked] else { return [] }
-            return take(slot)
+            return flow.services[safe: flow.marked].map { take($0) } ?? []
+        case .slot: return takeMarkedSlot(flow)
         case .customer:
-            guard let found = flow.found[safe: flow.marked] else {
-                changeFlow { $0.form = CustomerForm(typed: $0.customerField.trimmed) }
-                return []
-            }
-            take(found.customer)
+            takeMarkedCustomer(flow)
             return []
         case .confirm: return flow.hasExpired ? holdAgain(flow) : confirm(flow)
         }
     }
 
-    private mutating func take(_ service: Service) -> [Effect] {
+    private mutating func take(_ listed: Service) -> [Effect] {
+        // A new description of the practice may have come since it was listed.
+        guard let service = sheet?.catalog.service(listed.id) else {
+            notice = Notice(.failed, "\(listed.name) is not sold any more", isHint: true)
+            listServices()
+            return []
+        }
         lastService = service.id
-        changeFlow { flow in
+        changeFlow { [slotOrder] flow in
             flow.service = service
+            flow.order = slotOrder
             flow.step = .slot
             flow.marked = 0
         }
         searchSlots()
         return takeWanted()
+    }
+
+    /// Whom Enter takes: never one who was found by something else than what stands there now.
+    private mutating func takeMarkedCustomer(_ flow: Flow) {
+        guard flow.isFound else { return changeFlow { $0.takesWhenFound = true } }
+        if let found = flow.found[safe: flow.marked] { return take(found.customer) }
+        changeFlow { $0.form = CustomerForm(typed: $0.customerField.trimmed) }
     }
 
     mutating func take(_ customer: Customer) {
@@ -185,13 +214,19 @@ extension Model {
 
     mutating func take(_ found: [FoundCustomer], for text: String) {
         if case .find(var find)? = overlays.last, find.field.trimmed == text {
-            find.customers = found
-            find.marked = min(find.marked, max(0, find.count - 1))
+            find.change { $0.customers = found }
             overlays[overlays.count - 1] = .find(find)
         }
         guard flow?.customerField.trimmed == text else { return }
-        changeFlow { $0.found = found }
+        let waits = flow?.takesWhenFound == true
+        changeFlow { flow in
+            flow.found = found
+            flow.foundBy = text
+            flow.takesWhenFound = false
+        }
         keepMarked()
+        // Of several the one is chosen by somebody who sees them.
+        if waits, found.count < 2, let flow { takeMarkedCustomer(flow) }
     }
 
     private mutating func stepBack(_ flow: Flow) {
@@ -199,25 +234,42 @@ extension Model {
             flow.marked = 0
             flow.problem = nil
             switch flow.step {
-            case .confirm where flow.confirming == nil: flow.step = .customer
+            case .confirm where flow.confirming == nil:
+                flow.step = .customer
+                flow.confirmsWhenHeld = false
+                // One who came with the booking was never looked for.
+                if flow.found.isEmpty, let known = flow.customer { flow.found = [FoundCustomer(customer: known)] }
             case .customer where flow.moving == nil: flow.step = .slot
             case .slot where flow.moving == nil && flow.held == nil && flow.ticket == nil: flow.step = .service
             default: break
             }
         }
-        refreshOffers()
+        listSlots()
     }
 
-    /// Leaves at once, from whatever step. A hold whose answer is still on its way is released when it comes.
+    /// From the last step back to the customer, the hold kept; else out of the booking, and its hold is released at
+    /// once. One whose answer is still on its way is released when it comes.
     private mutating func leaveFlow(_ flow: Flow) -> [Effect] {
         if flow.form != nil {
             changeFlow { $0.form = nil }
             return []
         }
+        if flow.step == .confirm, flow.confirming == nil {
+            stepBack(flow)
+            keepMarked()
+            return []
+        }
         overlays.removeAll { if case .flow = $0 { true } else { false } }
         guard let held = flow.held, !flow.hasExpired, flow.confirming == nil else { return [] }
-        notice = Notice(.done, "Released", summary(of: held))
+        let said = released(held)
+        notice = said
+        lastChange = .released(flow, saying: said)
         return [release(held)]
+    }
+
+    func released(_ hold: Booking) -> Notice {
+        let text = sheet.map { "\($0.clock.dayAndTime(hold.starts)) \(hold.therapist.name.firstWord) is free" } ?? ""
+        return Notice(.done, "Released \(hold.reference)", text)
     }
 
     mutating func release(_ booking: Booking) -> Effect {

@@ -7,6 +7,7 @@ extension Model {
         guard let flow, flow.ticket == ticket else {
             // The receptionist has left meanwhile: nobody needs this hold.
             guard case .success(let booking) = result else { return [] }
+            notice = released(booking)
             return [release(booking)]
         }
         switch result {
@@ -46,22 +47,32 @@ extension Model {
     }
 
     /// What is against a slot: the rules one by one, or who has it.
-    private func lines(_ error: BookingError, _ slot: Slot) -> [String] {
+    func lines(_ error: BookingError, _ slot: Slot) -> [String] {
         guard let sheet, let service = flow?.service else { return [text(error)] }
         if case .conflict(let conflict) = error { return conflict.lines(clock: sheet.clock) }
         guard case .notBookable(let reasons) = error else { return [text(error)] }
         let explanation = Explanation(of: service, at: slot.start, catalog: sheet.catalog, clock: sheet.clock)
-        return reasons.map(explanation.sentence)
+        return reasons.decisiveFirst.map(explanation.sentence)
     }
 
-    private mutating func offerAlternatives(to slot: Slot, saying lines: [String]) {
+    mutating func offerAlternatives(to slot: Slot, saying lines: [String]) {
         guard let sheet, let flow, let service = flow.service, let instant else { return }
         let end = sheet.schedule.span.end
         let query = SlotQuery(service: service.id, span: Interval(min(instant, end), end))
         var schedule = sheet.schedule(at: now)
         if let moving = flow.moving { schedule = schedule.leavingOut(moving.reference.description) }
         let near = schedule.alternatives(to: slot.start, for: query, preferring: slot.therapist)
-        changeFlow { $0.refusal = Flow.Refusal(lines: lines, alternatives: near) }
+        refuse(saying: lines, offering: near)
+    }
+
+    /// Says what is against the slot that was wanted, and has the nearest others stand under the numbers.
+    mutating func refuse(saying lines: [String], offering near: [Slot]) {
+        changeFlow { flow in
+            flow.refusal = Flow.Refusal(lines: lines)
+            flow.page = SlotPage(of: near, from: 0, count: near.count)
+            flow.marked = 0
+        }
+        keepMarked()
     }
 
     /// Confirms the hold. While its answer is on its way that is kept in mind.
@@ -84,7 +95,7 @@ extension Model {
         switch result {
         case .success(let booking), .failure(.alreadyConfirmed(let booking)):
             let said = Notice(
-                .done, "Confirmed \(booking.reference.spelled)", "\(summary(of: booking)) · \(mailNote(booking))")
+                .done, "Confirmed \(booking.reference)", "\(summary(of: booking)) · \(mailNote(booking))")
             notice = said
             lastChange = .confirmed(booking, saying: said)
             guard flow?.confirming == ticket else { return [] }
@@ -110,7 +121,7 @@ extension Model {
     mutating func answerMove(_ ticket: Ticket, _ result: Result<Booking, BookingError>) -> [Effect] {
         switch result {
         case .success(let booking):
-            notice = Notice(.done, "Moved \(booking.reference.spelled)", summary(of: booking))
+            notice = Notice(.done, "Moved \(booking.reference)", summary(of: booking))
             guard flow?.ticket == ticket else { return [] }
             overlays.removeAll { if case .flow = $0 { true } else { false } }
             return show(booking)

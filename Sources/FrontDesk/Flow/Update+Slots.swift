@@ -8,31 +8,107 @@ extension Model {
         flow.moving = booking
         flow.service = booking.service
         flow.customer = booking.customer
+        flow.order = slotOrder
         overlays.removeAll { if case .card = $0 { true } else { false } }
         overlays.append(.flow(flow))
         lastService = booking.service.id
         searchSlots()
     }
 
-    /// What can be booked from the date that was shown to the end of what was read, narrowed by what was typed.
+    /// What can be booked from the date that was shown to the end of what was read, narrowed by what was typed: a new
+    /// page of it, for a key asked for one.
     mutating func searchSlots() {
         changeFlow { $0.skipped = 0 }
-        refreshOffers()
+        listSlots()
     }
 
-    /// The same search over what has changed meanwhile: place and mark in the list stay.
-    ///
+    /// Makes the page anew at its place in what can be booked now.
+    mutating func listSlots() {
+        searchOffers()
+        let count = rowsForSlots
+        changeFlow { flow in
+            if flow.skipped >= flow.offers.count { flow.skipped = 0 }
+            flow.page = SlotPage(of: flow.offers, from: flow.skipped, count: count)
+            flow.refusal = nil
+        }
+        keepMarked()
+    }
+
+    /// The same search over what has changed meanwhile: whatever stands under a number stays there.
+    mutating func refreshOffers() {
+        guard let flow, flow.step == .slot, flow.service != nil, sheet != nil else { return }
+        searchOffers()
+        guard let offers = self.flow?.offers else { return }
+        var page = flow.page
+        // Alternatives are the nearest at their time, and no list that goes on.
+        page.update(offers, count: flow.refusal == nil ? rowsForSlots : nil) { loss(of: $0, in: flow) }
+        let wasEmpty = flow.page.slots.isEmpty
+        changeFlow { $0.page = page }
+        if wasEmpty { keepMarked() }
+    }
+
     /// Each search begins anew. What changes is a whole sheet, or the clock, and neither leaves anything of a
     /// `PreparedSearch` to keep; four weeks of a dozen therapists cost a fraction of a millisecond.
-    mutating func refreshOffers() {
+    private mutating func searchOffers() {
         guard let flow, flow.step == .slot, let query = query(for: flow), let sheet else { return }
         let filter = SlotFilter(flow.slotField, sheet: sheet, today: today)
         let offers = schedule(for: flow).offers(for: query, by: flow.order).filter(filter.admits)
-        changeFlow { flow in
-            flow.offers = offers
-            if flow.skipped >= offers.count { flow.skipped = 0 }
-        }
+        changeFlow { $0.offers = offers }
+    }
+
+    /// What of the page there is no room for any more is not to be taken unseen.
+    mutating func fitPage() {
+        let count = rowsForSlots
+        changeFlow { $0.page.cut(to: count) }
+        refreshOffers()
         keepMarked()
+    }
+
+    /// Why a slot of the page cannot be had now; nil: it can be.
+    private func loss(of slot: Slot, in flow: Flow) -> SlotLoss? {
+        guard let service = flow.service, let sheet else { return nil }
+        let reasons = schedule(for: flow).reasons(
+            service: service.id, start: slot.start, therapist: slot.therapist, room: slot.room)
+        if reasons.isEmpty { return nil }
+        for reason in reasons {
+            switch reason {
+            case .past: return .past
+            case .therapistBusy(_, let blocker):
+                if let rival = sheet.booking(named: blocker.reference) {
+                    return .taken(BookingConflictError(.taken(by: rival, .therapist)))
+                }
+            case .roomBusy(_, let blocker):
+                if let rival = sheet.booking(named: blocker.reference) {
+                    return .taken(BookingConflictError(.taken(by: rival, .room)))
+                }
+            default: break
+            }
+        }
+        return .refused(reasons)
+    }
+
+    /// Takes the marked slot, or says at once who has it.
+    mutating func takeMarkedSlot(_ flow: Flow) -> [Effect] {
+        guard let slot = flow.page.slots[safe: flow.marked] else { return [] }
+        guard let loss = flow.page.losses[flow.marked] else { return take(slot) }
+        let error: BookingError =
+            switch loss {
+            case .past: .notBookable([.past(now: instant ?? slot.start)])
+            case .taken(let conflict): .conflict(conflict)
+            case .refused(let reasons): .notBookable(reasons)
+            }
+        offerAlternatives(to: slot, saying: lines(error, slot))
+        return [.bell]
+    }
+
+    /// The first date on which anything is offered, where that is later than what was asked for.
+    var firstOfferedDate: LocalDate? {
+        guard let flow, let sheet, flow.skipped == 0, flow.order == .earliest, flow.refusal == nil,
+            let first = flow.page.slots.first
+        else { return nil }
+        let date = sheet.zone.localDateTime(at: first.start).date
+        let asked = SlotFilter(flow.slotField, sheet: sheet, today: today).firstDate ?? max(flow.from, today)
+        return date > asked ? date : nil
     }
 
     private func query(for flow: Flow) -> SlotQuery? {
@@ -66,7 +142,7 @@ extension Model {
         if let slot = exact.first { return take(slot) }
         let near = schedule(for: flow).alternatives(to: wanted.start, for: query, preferring: wanted.therapist)
         let answer = explain(service: service, at: wanted.start, for: wanted.resource)
-        changeFlow { $0.refusal = Flow.Refusal(lines: [answer.title] + answer.lines, alternatives: near) }
+        refuse(saying: [answer.title] + answer.lines, offering: near)
         return []
     }
 
@@ -85,7 +161,6 @@ extension Model {
         changeFlow { flow in
             flow.taking = slot
             flow.ticket = asked.ticket
-            flow.refusal = nil
             flow.problem = nil
             flow.marked = 0
             if flow.moving == nil { flow.step = flow.customer == nil ? .customer : .confirm }
@@ -93,13 +168,24 @@ extension Model {
         return [asked.effect]
     }
 
+    /// The page after this one; after the last, and after a refusal, the first.
     mutating func showMore() {
         changeFlow { flow in
-            let next = flow.skipped + Flow.page
-            flow.skipped = next < flow.offers.count ? next : 0
-            flow.refusal = nil
+            let isList = flow.refusal == nil
+            flow.skipped = isList ? flow.page.end(in: flow.offers) ?? flow.skipped + flow.page.slots.count : 0
             flow.marked = 0
         }
+        listSlots()
+    }
+
+    /// The first page of what can be booked now, the mark on its slot if that is still there.
+    mutating func listAnew() {
+        let marked = flow.flatMap { $0.page.slots[safe: $0.marked] }
+        searchSlots()
+        changeFlow { flow in
+            flow.marked = flow.page.slots.firstIndex { $0.turn == marked?.turn } ?? 0
+        }
+        keepMarked()
     }
 
     /// Takes again the slot of a hold that ran out.

@@ -23,7 +23,7 @@ extension DeskView {
         screen.fill(line, .current)
         let right = drawHold(flow, in: line)
         let rest = Rect(column: line.column, row: line.row, columns: line.columns - right - 1, rows: line.rows)
-        let title = flow.moving.map { " MOVE \($0.reference.spelled)  " } ?? " BOOK  "
+        let title = flow.moving.map { " MOVE \($0.reference)  " } ?? " BOOK  "
         var column = write([Segment(title, Pen(.accent))], in: rest)
         var current = column
         for step in [Flow.Step.service, .slot, .customer, .confirm] where flow.moving == nil || step == .slot {
@@ -117,7 +117,7 @@ extension DeskView {
     }
 
     /// Beside the pane once that says what is held; before, the whole width is free.
-    private func popup(at column: Int, columns: Int, rows: Int) -> Rect {
+    func popup(at column: Int, columns: Int, rows: Int) -> Rect {
         let room = model.flow?.step == .service ? screen.size.columns : layout.pane.column
         let columns = min(columns, room)
         let left = max(0, min(column - 1, room - columns))
@@ -125,10 +125,15 @@ extension DeskView {
         return Rect(column: left, row: top, columns: columns, rows: min(rows, layout.message.row - top))
     }
 
+    /// Where the services are listed, within their frame.
+    func serviceArea(_ count: Int, at column: Int) -> Rect {
+        popup(at: column, columns: 58, rows: max(1, count) + 2)
+    }
+
     private mutating func drawServices(_ flow: Flow, at column: Int) {
         guard let sheet = model.sheet else { return }
-        let services = flow.services(in: sheet.catalog)
-        let inside = drawPopup(popup(at: column, columns: 58, rows: max(1, services.count) + 2), title: "")
+        let services = flow.services
+        let inside = drawPopup(serviceArea(services.count, at: column), title: "")
         if services.isEmpty {
             let text = "No service is called that. Backspace or ^U."
             screen.write(text, fitting: inside.line(0), Pen(.failed))
@@ -151,105 +156,6 @@ extension DeskView {
     mutating func drawNumber(_ index: Int, in row: Rect) {
         guard index < 9 else { return }
         screen.write("\(index + 1)", fitting: row, Pen(.key))
-    }
-
-    private mutating func drawCustomers(_ flow: Flow, at column: Int) {
-        let found = flow.found
-        let rows = flow.customerField.isBlank ? 3 : max(1, found.count) * 2 + 3
-        let inside = drawPopup(popup(at: column, columns: screen.size.columns < 110 ? 58 : 66, rows: rows), title: "")
-        let list = Rect(column: inside.column, row: inside.row, columns: inside.columns, rows: max(0, inside.rows - 1))
-        if flow.customerField.isBlank {
-            screen.write("Type any part of a name, phone or email.", fitting: inside.line(0), Pen(.dim))
-            return
-        }
-        if found.isEmpty {
-            screen.write("Nobody is found by “\(flow.customerField.trimmed)”.", fitting: list.line(0), Pen(.dim))
-        }
-        for (place, index) in window(count: found.count, marked: flow.marked, rows: list.rows / 2).enumerated() {
-            draw(found[index], index, flow, list.line(place * 2), list.line(place * 2 + 1))
-        }
-        let key = found.isEmpty ? "↵" : "^N"
-        write(
-            [
-                Segment(key, Pen(.key), target: .command(.newCustomer)),
-                Segment(" new customer “\(flow.customerField.trimmed)”", Pen(.dim), target: .command(.newCustomer)),
-            ],
-            in: inside.line(inside.rows - 1))
-    }
-
-    private mutating func draw(_ found: FoundCustomer, _ index: Int, _ flow: Flow, _ first: Rect, _ second: Rect) {
-        for line in [first, second] { drawLine(index, marked: flow.marked, in: line) }
-        if flow.digitsPickCustomers { drawNumber(index, in: first) }
-        let words = flow.customerField.words
-        let customer = found.customer
-        let isWide = first.columns >= 46
-        let left = isWide ? 30 : first.columns - 2
-        let name = Rect(column: first.column + 2, row: first.row, columns: left, rows: first.rows)
-        write(customer.name, matching: words, in: name, Pen(.title))
-        let below = Rect(column: second.column + 2, row: second.row, columns: left, rows: second.rows)
-        guard isWide else {
-            write(customer.phone ?? customer.email ?? "no email", matching: words, in: below, Pen(.dim))
-            return
-        }
-        write(customer.phone ?? "", matching: words, in: first.from(first.column + 33), Pen(.text))
-        write(customer.email ?? "no email", matching: words, in: second.from(second.column + 33), Pen(.dim))
-        screen.write(visitText(found), fitting: below, Pen(.dim))
-    }
-
-    func visitText(_ found: FoundCustomer) -> String {
-        guard let last = found.last, let sheet = model.sheet else {
-            return visitCount(found.visits)
-        }
-        let date = sheet.clock.day(of: last.starts)
-        return "\(visitCount(found.visits)) · last \(date) \(last.therapist.name.firstWord)"
-    }
-
-    /// What is about to be booked, and the sentence to read back to the caller.
-    private mutating func drawConfirmation(_ flow: Flow) {
-        guard let sheet = model.sheet, let service = flow.service, let customer = flow.customer else { return }
-        let columns = min(76, layout.pane.column)
-        let spoken = wrapped(readBack(flow, sheet), columns: columns - 4)
-        let contact = [customer.phone, customer.email].compactMap(\.self).joined(separator: " · ")
-        let price = Money(minorUnits: service.price, currency: sheet.catalog.practice.currency).description
-        let mail = customer.email == nil ? "no email: no mail is sent" : "a mail goes to \(customer.email ?? "")"
-        let facts: [(String, Role)] = [
-            ("\(customer.name)  \(contact)", .text),
-            ("\(service.name) · \(service.times.duration) min · \(price)", .text),
-            (mail, .dim),
-        ]
-        let inside = drawPopup(popup(at: 2, columns: columns, rows: spoken.count + 9), title: "Read back")
-        // In a low terminal the facts give way: they are said in the sentence, too.
-        let shown = facts.prefix(max(0, inside.rows - spoken.count - 3))
-        for (index, line) in spoken.enumerated() { screen.write(line, fitting: inside.line(index + 1), Pen(.title)) }
-        for (index, fact) in shown.enumerated() {
-            screen.write(fact.0, fitting: inside.line(spoken.count + 2 + index), Pen(fact.1))
-        }
-        write(confirmHint(flow), in: inside.line(inside.rows - 1))
-    }
-
-    private func confirmHint(_ flow: Flow) -> [Segment] {
-        if flow.hasExpired {
-            return [
-                Segment("The hold ran out. ", Pen(.urgent)), Segment("↵", Pen(.key)),
-                Segment(" holds again", Pen(.text)),
-            ]
-        }
-        if flow.confirming != nil || flow.confirmsWhenHeld { return [Segment("Confirming…", Pen(.waiting))] }
-        if let problem = flow.problem { return [Segment(problem, Pen(.failed))] }
-        return [
-            Segment("↵", Pen(.key)), Segment(" confirm   ", Pen(.text)), Segment("Tab", Pen(.key)),
-            Segment(" customer", Pen(.dim)),
-        ]
-    }
-
-    /// The sentence needs the reference, and so the hold's answer.
-    private func readBack(_ flow: Flow, _ sheet: Sheet) -> String {
-        guard var booking = flow.held else { return "Holding the slot…" }
-        booking.customer = flow.customer
-        let spoken = booking.readBack(clock: sheet.clock, currency: sheet.catalog.practice.currency)
-        // A reference is said in one breath, and so it stands in one line.
-        let reference = booking.reference.spelled
-        return "“\(spoken.replacing(reference, with: reference.replacing(" ", with: "\u{A0}")))”"
     }
 }
 

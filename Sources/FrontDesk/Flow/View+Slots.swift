@@ -13,14 +13,46 @@ extension DeskView {
             return
         }
         guard flow.step == .slot else { return drawTaken(flow, service, sheet) }
-        let year = flow.from.year == model.today.year ? "" : "\(flow.from.year)"
-        var row = drawPaneTitle("SLOTS", flow.order == .snug ? "snug first" : year, at: 0)
+        var row = drawPaneTitle("SLOTS", countText(flow), at: 0)
         screen.write("\(service.shortName) · \(who(flow, sheet))", fitting: paneInside.line(row), Pen(.text))
-        row += 2
-        if let refusal = flow.refusal { row = draw(refusal, at: row) }
+        row = flow.refusal.map { draw($0, offering: flow.page.slots.count, at: row + 2) } ?? Self.firstSlotRow
+        if flow.refusal == nil { drawOrder(flow, at: row - 1) }
         row = drawSlots(flow, sheet, at: row)
-        if flow.offers.isEmpty, flow.refusal == nil { row = drawNothing(flow, service, sheet, at: row) }
-        drawCount(flow, at: row + 1)
+        if flow.page.slots.isEmpty, flow.refusal == nil { _ = drawNothing(flow, service, sheet, at: row) }
+    }
+
+    /// Title, what is looked for, and how it is sorted stand above the slots.
+    static let firstSlotRow = 3
+
+    /// Which of how many, and of which year where that is not the present one.
+    private func countText(_ flow: Flow) -> String {
+        let year = flow.from.year == model.today.year ? "" : "\(flow.from.year)"
+        guard flow.refusal == nil, !flow.page.slots.isEmpty else { return year }
+        let (first, last) = (flow.skipped + 1, flow.skipped + flow.page.slots.count)
+        let count = "\(first)\(Glyph.dash.character)\(last) of \(max(last, flow.offers.count))"
+        return year.isEmpty ? count : "\(count) · \(year)"
+    }
+
+    /// What the list begins with, and what the numbers at its right are; what has come free meanwhile goes before.
+    private mutating func drawOrder(_ flow: Flow, at row: Int) {
+        guard !flow.page.slots.isEmpty || flow.page.newSlots > 0 else { return }
+        let line = paneInside.line(row)
+        if flow.page.newSlots > 0 {
+            let segments = [
+                Segment("\(flow.page.newSlots) new  ", Pen(.waiting), target: .command(.refresh)),
+                Segment("^L", Pen(.key), target: .command(.refresh)),
+                Segment(" list anew", Pen(.dim), target: .command(.refresh)),
+            ]
+            write(segments, in: line)
+        } else if let date = model.firstOfferedDate, let sheet = model.sheet {
+            let day = sheet.clock.day(date)
+            let long = "Nothing is free before \(day)"
+            screen.write(
+                textWidth(long) <= line.columns ? long : "None before \(day)", fitting: line, Pen(.waiting))
+        } else {
+            screen.write(flow.order == .snug ? "snug first" : "by time", fitting: line, Pen(.faint))
+            screen.write("gap", rightIn: line, Pen(.faint))
+        }
     }
 
     /// The slot that was taken, while the customer is found and the booking confirmed.
@@ -61,48 +93,50 @@ extension DeskView {
         return flow.wanted.map { sheet.name(of: $0.resource).firstWord } ?? "any therapist"
     }
 
-    private mutating func draw(_ refusal: Flow.Refusal, at row: Int) -> Int {
+    private mutating func draw(_ refusal: Flow.Refusal, offering count: Int, at row: Int) -> Int {
         var row = row
         let lines = refusal.lines.enumerated().flatMap { index, text in
             wrapped(text, columns: paneInside.columns).map { ($0, index == 0 ? Role.conflict : .text) }
         }
         // The alternatives are what helps: they are always seen.
-        let most = max(1, paneInside.rows - row - 3 - min(3, refusal.alternatives.count))
+        let most = max(1, paneInside.rows - row - 3 - min(3, count))
         for (index, line) in lines.prefix(most).enumerated() {
             let isCut = index == most - 1 && lines.count > most
             screen.write(line.0 + (isCut ? " …" : ""), fitting: paneInside.line(row), Pen(line.1))
             row += 1
         }
-        let text = refusal.alternatives.isEmpty ? "Nothing else is free in these weeks." : "Nearest:"
+        let text = count == 0 ? "Nothing else is free in these weeks." : "Nearest:"
         screen.write(text, fitting: paneInside.line(row + 1), Pen(.dim))
         return row + 2
     }
 
     private mutating func drawSlots(_ flow: Flow, _ sheet: Sheet, at row: Int) -> Int {
         // One line each where there is little room, else with air between.
-        let slots = flow.shownSlots
-        // What the numbers at the right are.
-        if !slots.isEmpty { screen.write("gap", rightIn: paneInside.line(row - 1), Pen(.faint)) }
+        let slots = flow.page.slots
         let pitch = row + slots.count * 2 + 4 <= paneInside.rows ? 2 : 1
         for (index, slot) in slots.enumerated() {
             let line = paneInside.line(row + index * pitch)
             drawLine(index, marked: flow.marked, in: line)
-            draw(slot, index, sheet, in: line, isMarked: index == flow.marked)
+            let loss = flow.page.losses[index]
+            draw(slot, index, sheet, in: line, isMarked: index == flow.marked, loss)
+            if pitch == 2, let loss { draw(loss, sheet, in: paneInside.line(row + index * pitch + 1)) }
         }
         return row + slots.count * pitch
     }
 
     /// `1 Tue 10:45 Ben   R2   snug`.
-    private mutating func draw(_ slot: Slot, _ index: Int, _ sheet: Sheet, in line: Rect, isMarked: Bool) {
+    private mutating func draw(
+        _ slot: Slot, _ index: Int, _ sheet: Sheet, in line: Rect, isMarked: Bool, _ loss: SlotLoss?
+    ) {
         drawNumber(index, in: line)
         let local = sheet.zone.localDateTime(at: slot.start)
         let days = local.date.daysSinceEpoch - model.today.daysSinceEpoch
         let day = days < 7 ? local.date.weekday.shortName : local.date.dayAndMonth
-        let mark = slot.isSnug ? "snug" : "\(slot.gapCost)\(Glyph.minute.character)"
-        let rest = line.columns - 27
+        let gap = slot.isSnug ? "snug" : "\(slot.gapCost)\(Glyph.minute.character)"
+        let rest = line.columns - 27 - (loss == nil ? 0 : 1)
         let room = sheet.catalog.room(slot.room).map { shortName($0.name, columns: rest) } ?? ""
         let name = sheet.catalog.therapist(slot.therapist)?.name.firstWord ?? ""
-        let ink: Role = isMarked ? .title : .text
+        let ink: Role = loss != nil ? .dim : isMarked ? .title : .text
         // Where the mark would have no room the room's name gives way.
         let places: [(Int, Int, String, Role)] = [
             (2, 6, day, ink), (9, 5, local.time.description, ink), (15, 6, name, ink), (22, rest, room, .dim),
@@ -111,8 +145,18 @@ extension DeskView {
             let area = Rect(column: line.column + start, row: line.row, columns: width, rows: line.rows)
             screen.write(text, fitting: area, Pen(role))
         }
-        let right = line.from(line.endColumn - 4)
-        screen.write(mark, rightIn: right, Pen(slot.isSnug ? .snug : .gap))
+        let right = line.from(line.endColumn - 5)
+        screen.write(loss?.word ?? gap, rightIn: right, Pen(loss != nil ? .conflict : slot.isSnug ? .snug : .gap))
+    }
+
+    /// By whom, or since when, a slot cannot be had any more.
+    private mutating func draw(_ loss: SlotLoss, _ sheet: Sheet, in line: Rect) {
+        let text: String? =
+            switch loss {
+            case .past, .refused: nil
+            case .taken(let conflict): conflict.lines(clock: sheet.clock).last
+            }
+        screen.write(text ?? "", fitting: line.from(line.column + 2), Pen(.dim))
     }
 
     /// The name of a room where it fits; else `R2` of `Room 2`, and `Stone` of `Stone Room`.
@@ -152,11 +196,9 @@ extension DeskView {
         }
         return row + forms.count
     }
+}
 
-    private mutating func drawCount(_ flow: Flow, at row: Int) {
-        guard flow.refusal == nil, !flow.offers.isEmpty else { return }
-        let last = min(flow.skipped + Flow.page, flow.offers.count)
-        let text = "\(flow.skipped + 1)\(Glyph.dash.character)\(last) of \(flow.offers.count)"
-        screen.write(text, fitting: paneInside.line(row), Pen(.dim))
-    }
+extension Model {
+    /// How many slots the pane has room for.
+    var rowsForSlots: Int { max(1, layout.pane.rows - DeskView.firstSlotRow) }
 }

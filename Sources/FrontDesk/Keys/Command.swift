@@ -1,26 +1,29 @@
 /// Something that a key can mean.
 enum Command: Hashable, Sendable {
     // The calendar
-    case book, open, cancel, move, checkIn, complete, noShow, undo, find, otherResources, week, goTo, holds, mail, why,
+    case useSample, book, open, cancel, move, checkIn, complete, noShow, undo, find, otherResources, week, goTo, holds,
+        mail, why,
         theme, help, quit, suspend
     case previousDay, nextDay, previousWeek, nextWeek, today
     case finer, coarser
     case up, down, left, right, pageUp, pageDown, firstRow, lastRow
 
     // Lists and fields
-    case take, pick, back, close, newCustomer, customer, edit, more, snugFirst, holdAgain, nextField, previousField,
+    case take, pick, back, close, newCustomer, customer, edit, more, snugFirst, refresh, holdAgain, nextField,
+        previousField,
         resend
 }
 
 /// Where keys are typed: the calendar, or whatever lies over it.
 enum Place: CaseIterable, Hashable, Sendable {
-    case desk, service, slot, customer, newCustomer, confirm, holds, goTo, find, reason, card, customerCard,
+    case desk, welcome, service, slot, customer, newCustomer, confirm, holds, goTo, find, reason, card, customerCard,
         customerForm,
         mail, themes, why, help
 
     var title: String {
         switch self {
         case .desk: "The day"
+        case .welcome: "A practice with nothing in it"
         case .service: "Booking: service"
         case .slot: "Booking: slot"
         case .customer: "Booking: customer"

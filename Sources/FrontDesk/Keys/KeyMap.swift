@@ -36,18 +36,6 @@ public enum KeyMap {
     /// In the order of footer and help.
     static let bindings: [Binding] = [
         Binding([.desk], [.character("n")], "n", "book", "Book: service, slot, customer, confirm", .book),
-        Binding(
-            [.desk], [.enter], "↵", "open", "Open the booking, or book the free cell", .open),
-        Binding([.desk], [.character("x")], "x", "cancel", "Cancel: a hold at once, a booking with a reason", .cancel),
-        Binding([.desk], [.character("m")], "m", "move", "Move the booking to another slot", .move),
-        Binding([.desk], [.character("c")], "c", "check in", "Check in: the customer has come", .checkIn),
-        Binding([.desk], [.character("d")], "d", "", "Done: the customer was served and leaves", .complete),
-        Binding([.desk], [.character("N")], "N", "", "No-show: the customer did not come", .noShow),
-        Binding(
-            [.desk], [.character("u")], "u", "", "Undo the last cancellation or check-in, or what was just confirmed",
-            .undo
-        ),
-        Binding([.desk], [.character("p")], "p", "", "The customer of the booking: notes, visits, contact", .customer),
         Binding([.desk], [.character("/")], "/", "find", "Find customers and bookings of all dates", .find),
         Binding(
             [.desk], [.tab], "Tab", "rooms", "Therapists or rooms across; in a week, the next of them", .otherResources),
@@ -55,13 +43,25 @@ public enum KeyMap {
         Binding([.desk], [.character("]")], "]", "day", "The next day", .nextDay, footerLabel: "[ ]"),
         Binding([.desk], [.character("{")], "{", "", "A week earlier", .previousWeek),
         Binding([.desk], [.character("}")], "}", "", "A week later", .nextWeek),
-        Binding([.desk], [.character("g")], "g", "go to", "Go to a date: tue, +3, 5/12, 2026-05-12", .goTo),
+        Binding([.desk], [.character("g")], "g", "go to", "Go to a date: \(TypedDate.forms)", .goTo),
         Binding([.desk], [.character("t")], "t", "", "Today, now", .today),
         Binding([.desk], [.character("w")], "w", "week", "The week of this column, and back", .week),
         Binding([.desk], [.character("H"), .character("h")], "H", "holds", "The holds of all desks", .holds),
         Binding([.desk], [.character("M")], "M", "mail", "The mail log", .mail),
+        Binding([.desk], [.enter], "↵", "open", "Open the booking, or book the free cell", .open),
+        Binding([.desk], [.character("x")], "x", "cancel", "Cancel: a hold at once, a booking with a reason", .cancel),
+        Binding([.desk], [.character("m")], "m", "move", "Move the booking to another slot", .move),
+        Binding([.desk], [.character("c")], "c", "check in", "Check in: the customer has come", .checkIn),
+        Binding([.desk], [.character("d")], "d", "done", "Done: the customer was served and leaves", .complete),
+        Binding([.desk], [.character("N")], "N", "", "No-show: the customer did not come", .noShow),
+        Binding(
+            [.desk], [.character("p")], "p", "customer", "The customer of the booking: notes, visits, contact",
+            .customer),
         Binding(
             [.desk], [.character("?")], "?", "why", "Why this cell cannot be booked for the service booked last", .why),
+        Binding(
+            [.desk], [.character("u")], "u", "",
+            "Undo what was done last: a cancellation, a check-in, a booking, a release", .undo),
         Binding([.slot], [.character("?")], "?", "", "What this slot costs, or why the time typed cannot be had", .why),
         Binding([.desk], [.character("T")], "T", "", "Change the theme", .theme),
         Binding([.desk], [.character("+")], "+", "", "Finer rows", .finer),
@@ -74,7 +74,9 @@ public enum KeyMap {
         Binding([.desk], [.pageDown], "PgDn", "", "Down a page", .pageDown),
         Binding([.desk], [.home], "Home", "", "The first opening of the column", .firstRow),
         Binding([.desk], [.end], "End", "", "The last opening of the column", .lastRow),
-        Binding([.desk], [.control("z")], "^Z", "", "Leave the desk for the shell; fg comes back", .suspend),
+        Binding([.welcome], [.character("s")], "s", "use the sample", "Fill it with the sample practice", .useSample),
+        Binding([.welcome], [.character("T")], "T", "theme", "Change the theme", .theme),
+        Binding([.desk, .welcome], [.control("z")], "^Z", "", "Leave the desk for the shell; fg comes back", .suspend),
 
         Binding(lists, [.up], "↑", "", "The line above", .up),
         Binding(lists, [.down], "↓", "choose", "The line below", .down, footerLabel: "↑↓"),
@@ -86,6 +88,8 @@ public enum KeyMap {
         Binding([.service, .slot, .customer], [.enter], "↵", "take", "Take the marked line", .take),
         Binding([.slot], [.character("+"), .pageDown], "+", "more", "Later slots", .more),
         Binding([.slot], [.control("s")], "^S", "snug first", "Slots that leave no gap first, or by time", .snugFirst),
+        Binding(
+            [.slot], [.control("l")], "^L", "", "List anew, with what has come free; numbers stay till then", .refresh),
         Binding(
             [.customer], [.control("n")], "^N", "new customer", "Make a new customer of what is typed", .newCustomer),
         Binding([.newCustomer, .customerForm], [.tab, .down], "Tab", "next field", "The next field", .nextField),
@@ -129,10 +133,12 @@ public enum KeyMap {
             ], [.escape], "Esc", "back",
             "Back, with nothing done", .close),
 
-        Binding([.desk], [.function(1)], "F1", "keys", "All keys", .help),
-        Binding(Place.allCases.filter { $0 != .desk && $0 != .help }, [.function(1)], "F1", "", "All keys", .help),
+        Binding([.desk, .welcome], [.function(1)], "F1", "keys", "All keys", .help),
         Binding(
-            [.desk], [.character("q")], "q", "quit", "Quit the desk",
+            Place.allCases.filter { ![.desk, .welcome, .help].contains($0) }, [.function(1)], "F1", "", "All keys",
+            .help),
+        Binding(
+            [.desk, .welcome], [.character("q")], "q", "quit", "Quit the desk",
             .quit),
     ]
 
@@ -141,14 +147,20 @@ public enum KeyMap {
     static func footerRank(of command: Command) -> Int? {
         if [.close, .help, .quit, .take].contains(command) { return 0 }
         let byImportance: [Command] = [
-            .book, .cancel, .find, .otherResources, .nextDay, .open, .checkIn, .goTo, .move, .week, .mail, .holds, .why,
+            .book, .find, .otherResources, .nextDay, .goTo, .cancel, .open, .why, .checkIn, .complete, .move, .week,
+            .mail, .holds, .customer,
         ]
         return byImportance.firstIndex(of: command).map { $0 + 1 }
     }
 
-    /// What a key is called in the footer where that depends on what is shown; nil: as in the table.
+    /// What a key does only with what is under the cursor: these stand together, so that a move changes little.
+    static let ofCursor: [Command] = [.open, .cancel, .move, .checkIn, .complete, .why, .customer]
+
+    /// What a key is called in the footer where that depends on what is shown; nil: as in the table, empty: not there.
     static func short(of command: Command, in model: Model) -> String? {
         switch (command, model.day.arrangement) {
+        case (.close, _) where model.place == .confirm: model.flow?.confirming == nil ? "back" : "leave"
+        case (.back, _) where model.place == .confirm: ""
         case (.close, _) where model.flow?.isHolding == false && model.place != .newCustomer && model.isFlowOnTop:
             model.flow?.moving == nil ? "leave" : "leave it there"
         case (.take, _) where model.place == .confirm && model.flow?.hasExpired == true: "hold again"

@@ -4,7 +4,7 @@ import Booking
 /// Something that lies over the calendar and takes the keys.
 enum Overlay: Sendable {
     case flow(Flow)
-    case holds(marked: Int)
+    case holds(HoldList)
     case goTo(TextField)
     case find(Find)
     case reason(Booking, TextField)
@@ -39,8 +39,28 @@ struct Find: Sendable {
     var customers: [FoundCustomer] = []
     var bookings: [Booking] = []
     var marked = 0
+    /// Somebody has put the mark where it is.
+    var isMarked = false
 
     var count: Int { customers.count + bookings.count }
+
+    /// What stands in a line.
+    private enum Line: Equatable {
+        case customer(CustomerID), booking(BookingID)
+    }
+
+    private func line(_ index: Int) -> Line? {
+        customers[safe: index].map { .customer($0.customer.id) }
+            ?? bookings[safe: index - customers.count].map { .booking($0.id) }
+    }
+
+    /// Takes other findings over, the mark staying on what it was put on.
+    mutating func change(_ body: (inout Find) -> Void) {
+        let old = isMarked ? line(marked) : nil
+        body(&self)
+        let place = (0..<count).first { line($0) == old }
+        marked = place ?? min(marked, max(0, count - 1))
+    }
 
     /// Digits take a line unless they belong to a number that is being typed, or to a reference.
     var digitsPick: Bool {
@@ -58,6 +78,18 @@ struct CustomerCard: Sendable {
     var marked = 0
     /// What of the customer is being changed.
     var form: CustomerForm?
+}
+
+/// The holds of all desks, each in its place for as long as the list is open: one that is gone says what became of it,
+/// and new ones come below.
+struct HoldList: Sendable {
+    /// As they were when they were seen first.
+    var bookings: [Booking]
+    var marked = 0
+
+    mutating func add(_ holds: [Booking]) {
+        bookings += holds.filter { hold in !bookings.contains { $0.id == hold.id } }
+    }
 }
 
 struct MailLog: Sendable {

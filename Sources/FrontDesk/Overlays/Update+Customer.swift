@@ -17,13 +17,14 @@ extension Model {
         case .book:
             var flow = Flow(from: day.date)
             flow.customer = customer
-            overlays = [.flow(flow)]
+            overlays = []
+            begin(flow)
             return []
         case .take where card.form != nil: return save(card)
         case .take:
             guard let booking = card.file.bookings[safe: card.marked] else { return [] }
             overlays.removeAll()
-            return show(booking)
+            return reveal(booking)
         case .nextField: card.form?.go(by: 1)
         case .previousField: card.form?.go(by: -1)
         default: break
@@ -53,9 +54,12 @@ extension Model {
     mutating func take(_ file: CustomerFile) {
         changeCustomerCard { card in
             guard card.file.found.customer.id == file.found.customer.id else { return }
+            // The mark stays on its booking wherever that is now.
+            let marked = card.file.bookings[safe: card.marked]?.id
             card.file = file
             card.isRead = true
-            card.marked = min(card.marked, max(0, file.bookings.count - 1))
+            card.marked =
+                file.bookings.firstIndex { $0.id == marked } ?? min(card.marked, max(0, file.bookings.count - 1))
         }
     }
 

@@ -4,7 +4,7 @@ import Screen
 extension Model {
     mutating func performInOverlay(_ command: Command, key: Key) -> [Effect] {
         switch overlays.last {
-        case .holds(let marked): return performInHolds(command, marked)
+        case .holds(let list): return performInHolds(command, list)
         case .goTo(let field): return command == .take ? goTo(field) : []
         case .find(let find): return performInFind(command, find, key: key)
         case .reason(let booking, let field):
@@ -21,21 +21,6 @@ extension Model {
         case .mail(let log): return performInMail(command, log)
         case .themes(let marked): return performInThemes(command, marked)
         case .help(let place, let scrolled): scrollHelp(command, place, scrolled)
-        default: break
-        }
-        return []
-    }
-
-    private mutating func performInHolds(_ command: Command, _ marked: Int) -> [Effect] {
-        let holds = sheet?.holds(at: now) ?? []
-        switch command {
-        case .up, .down:
-            overlays[overlays.count - 1] = .holds(marked: move(marked, command, count: holds.count))
-        case .cancel: return holds[safe: marked].map { cancel($0) } ?? []
-        case .take:
-            guard let hold = holds[safe: marked] else { return [] }
-            overlays.removeLast()
-            return show(hold)
         default: break
         }
         return []
@@ -59,6 +44,7 @@ extension Model {
 
     mutating func search(_ find: inout Find) -> [Effect] {
         find.marked = 0
+        find.isMarked = false
         let text = find.field.trimmed
         if text.isEmpty {
             find.customers = []
@@ -71,9 +57,9 @@ extension Model {
     /// Shows a booking of any date in the calendar; one that is not there yet is asked for first.
     private mutating func jump(to reference: Reference) -> [Effect] {
         overlays.removeAll()
-        if let booking = sheet?.bookings.first(where: { $0.reference == reference }) { return show(booking) }
+        if let booking = sheet?.bookings.first(where: { $0.reference == reference }) { return reveal(booking) }
         jump = reference
-        notice = Notice(.waiting, "Looking for \(reference.spelled)")
+        notice = Notice(.waiting, "Looking for \(reference)")
         return [.findBookings(reference.description)]
     }
 
@@ -86,30 +72,27 @@ extension Model {
         defer { jump = nil }
         guard overlays.isEmpty else { return [] }
         guard let booking = bookings.first(where: { $0.reference.description == text }) else {
-            notice = Notice(.failed, "Not found", jump?.spelled ?? "")
+            notice = Notice(.failed, "Not found", jump?.description ?? "")
             return []
         }
         notice = nil
-        return show(booking)
+        return reveal(booking)
     }
 
     private mutating func take(_ bookings: [Booking], forSearch text: String) {
         guard case .find(var find)? = overlays.last, find.field.trimmed == text else { return }
-        find.bookings = bookings
-        find.marked = min(find.marked, max(0, find.count - 1))
+        find.change { $0.bookings = bookings }
         overlays[overlays.count - 1] = .find(find)
     }
 
     private mutating func performInFind(_ command: Command, _ find: Find, key: Key) -> [Effect] {
         var find = find
         switch command {
-        case .up, .down: find.marked = move(find.marked, command, count: find.count)
+        case .up, .down:
+            find.marked = move(find.marked, command, count: find.count)
+            find.isMarked = true
         case .pick:
-            guard case .character(let character) = key, let digit = character.wholeNumberValue, digit <= find.count
-            else {
-                return []
-            }
-            return takeFound(find, digit - 1)
+            return numberedLine(key).map { takeFound(find, $0) } ?? []
         case .take: return takeFound(find, find.marked)
         default: break
         }
@@ -142,12 +125,17 @@ extension Model {
 
     mutating func take(_ entries: [MailEntry]) {
         guard case .mail(var log)? = overlays.last else { return }
-        // The mark stays on its mail when others come above it: what is sent again must be what was looked at.
-        let marked = log.entries?[safe: log.marked]?.notification.id
+        // The mark stays on its mail when others come above it, and when it is too old to be among the newest: what is
+        // sent again must be what was looked at.
+        let marked = log.entries?[safe: log.marked]
+        var entries = entries
+        if let marked, !entries.contains(where: { $0.notification.id == marked.notification.id }) {
+            entries.append(marked)
+        }
         log.entries = entries
-        log.marked =
-            entries.firstIndex { $0.notification.id == marked } ?? min(log.marked, max(0, entries.count - 1))
+        log.marked = entries.firstIndex { $0.notification.id == marked?.notification.id } ?? 0
         overlays[overlays.count - 1] = .mail(log)
+        mail.seen = mail.undelivered
     }
 
     private mutating func performInMail(_ command: Command, _ log: MailLog) -> [Effect] {

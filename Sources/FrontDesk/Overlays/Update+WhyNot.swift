@@ -21,12 +21,25 @@ extension Model {
             schedule.reasons(service: service.id, start: start, therapist: therapist, room: room)
         }
         let closest = reasons.min { $0.count < $1.count } ?? []
+        return explain(service, at: start, sheet.name(of: resource).firstWord, closest, sheet)
+    }
+
+    /// What is against a start with one therapist in one room.
+    func explain(service: Service, at start: Instant, therapist: TherapistID, room: RoomID) -> WhyNot {
+        guard let sheet else { return WhyNot(title: "", lines: []) }
+        let reasons = sheet.schedule(at: now).reasons(
+            service: service.id, start: start, therapist: therapist, room: room)
+        return explain(service, at: start, sheet.name(of: .therapist(therapist)).firstWord, reasons, sheet)
+    }
+
+    private func explain(
+        _ service: Service, at start: Instant, _ name: String, _ reasons: [Reason], _ sheet: Sheet
+    ) -> WhyNot {
         let explanation = Explanation(of: service, at: start, catalog: sheet.catalog, clock: sheet.clock)
-        let name = sheet.name(of: resource).firstWord
         let date = sheet.zone.localDateTime(at: start).date
         let day = date == self.day.date ? sheet.clock.time(start) : sheet.nearDayAndTime(start)
         return WhyNot(
-            title: "\(day) \(name) · \(service.shortName)?", lines: closest.map(explanation.sentence))
+            title: "\(day) \(name) · \(service.shortName)?", lines: reasons.decisiveFirst.map(explanation.sentence))
     }
 
     private func candidates(for resource: Resource, in sheet: Sheet) -> [(TherapistID, RoomID)] {
@@ -41,8 +54,13 @@ extension Model {
     /// What is known of the marked slot, or why the time that was typed cannot be had.
     mutating func explainSlot() {
         guard let sheet, let flow, let service = flow.service else { return }
-        if let slot = flow.shownSlots[safe: flow.marked] {
-            overlays.append(.why(WhyNot(slot, of: service, in: sheet)))
+        if let slot = flow.page.slots[safe: flow.marked] {
+            let isGone = flow.page.losses[flow.marked] != nil
+            overlays.append(
+                .why(
+                    isGone
+                        ? explain(service: service, at: slot.start, therapist: slot.therapist, room: slot.room)
+                        : WhyNot(slot, of: service, in: sheet)))
         } else if let wanted = typedStart {
             overlays.append(.why(explain(service: service, at: wanted.start, for: wanted.resource)))
         }

@@ -38,7 +38,7 @@ extension DeskView {
         ] + notes.prefix(6).map { [Segment($0, Pen(.text))] }
     }
 
-    /// `● K7M 2QX  Tue 5 May 10:15  Deep tissue 90 · Ana Ruiz · confirmed`; what is past is dim.
+    /// `● K7M2QX  Tue 5 May 10:15  Deep tissue 90 · Ana Ruiz · confirmed`; what is past is dim.
     private mutating func draw(_ booking: Booking, in row: Rect) {
         guard let sheet = model.sheet, let now = model.instant else { return }
         let ink: Role = booking.ends < now ? .dim : .text
@@ -48,7 +48,7 @@ extension DeskView {
         write(
             [
                 Segment("\(booking.status.glyph.character) ", Pen(booking.status.role)),
-                Segment(booking.reference.spelled, Pen(.accent)),
+                Segment(booking.reference.description, Pen(.accent)),
                 Segment("  \(time)\(pad)", Pen(ink)),
                 Segment("  \(booking.service.shortName) · \(booking.therapist.name)", Pen(ink)),
             ], in: Rect(column: row.column, row: row.row, columns: row.columns - textWidth(state) - 1, rows: row.rows))

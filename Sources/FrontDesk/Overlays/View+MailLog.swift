@@ -14,7 +14,7 @@ extension DeskView {
         for (line, index) in window(count: entries.count, marked: log.marked, rows: list.rows - 1).enumerated() {
             let row = list.line(line)
             drawLine(index, marked: log.marked, in: row)
-            draw(entries[index].notification, in: row)
+            draw(entries[index], in: row)
         }
         screen.fill(list.line(list.rows - 1), with: Glyph.line.character, Pen(.rule))
         if let entry = entries[safe: log.marked] { draw(entry, from: log.scrolled, in: letter) }
@@ -34,14 +34,17 @@ extension DeskView {
         return (max(1, letter.rows - 2), max(0, lines(of: entry, columns: letter.columns).count - letter.rows))
     }
 
-    private mutating func draw(_ mail: Notification, in row: Rect) {
+    private mutating func draw(_ entry: MailEntry, in row: Rect) {
         guard let clock = model.sheet?.clock else { return }
+        let mail = entry.notification
+        let sign = entry.isUndelivered ? "\(Glyph.warning.character) " : "  "
         let time = clock.dayAndTime(mail.sent ?? mail.due)
         let attempts = mail.attempts > 1 ? " (\(mail.attempts) attempts)" : ""
         let status = mail.statusName + attempts
         write(
             [
-                Segment("\(time)  ", Pen(.dim)), Segment(mail.booking.spelled, Pen(.accent)),
+                Segment(sign, Pen(mail.status.role)), Segment("\(time)  ", Pen(.dim)),
+                Segment(mail.booking.description, Pen(.accent)),
                 Segment("  \(mail.kind.rawValue) to \(mail.recipient)", Pen(.text)),
             ], in: Rect(column: row.column, row: row.row, columns: row.columns - textWidth(status) - 1, rows: 1))
         screen.write(status, rightIn: row, Pen(mail.status.role))

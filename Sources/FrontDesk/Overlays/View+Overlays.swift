@@ -6,7 +6,7 @@ extension DeskView {
     /// What lies on top.
     mutating func drawOverlay() {
         switch model.overlays.last {
-        case .holds(let marked): drawHolds(marked)
+        case .holds(let list): draw(list)
         case .goTo(let field): drawGoTo(field)
         case .find(let find): drawFind(find)
         case .reason(let booking, let field): drawReason(booking, field)
@@ -17,29 +17,6 @@ extension DeskView {
         case .why(let answer): draw(answer)
         case .help(let place, let scrolled): drawHelp(place, scrolled)
         case .flow, nil: break
-        }
-    }
-
-    private mutating func drawHolds(_ marked: Int) {
-        guard let sheet = model.sheet else { return }
-        let holds = sheet.holds(at: model.now)
-        let inside = drawPopup(centered(columns: 96, rows: max(1, holds.count) + 2), title: "Holds of all desks")
-        if holds.isEmpty { screen.write("Nothing is held.", fitting: inside.line(0), Pen(.dim)) }
-        for (line, index) in window(count: holds.count, marked: marked, rows: inside.rows).enumerated() {
-            let row = inside.line(line)
-            drawLine(index, marked: marked, in: row)
-            let hold = holds[index]
-            let left = sheet.millisecondsLeft(of: hold, at: model.now) ?? 0
-            let owner = model.isOwn(hold) ? "you" : "\(hold.madeBy.staff) · \(hold.madeBy.terminal)"
-            let who = hold.customer.map { " · " + $0.name } ?? ""
-            let what = "\(hold.service.shortName) · \(hold.therapist.name.firstWord) · \(hold.room.name)\(who)"
-            write(
-                [
-                    Segment(countdown(milliseconds: left), Pen(left < 120_000 ? .urgent : .hold)),
-                    Segment("  \(hold.reference.spelled)  ", Pen(.accent)),
-                    Segment(sheet.nearDayAndTime(hold.starts) + "  ", Pen(.text)), Segment(what, Pen(.text)),
-                ], in: Rect(column: row.column, row: row.row, columns: row.columns - textWidth(owner) - 1, rows: 1))
-            screen.write(owner, rightIn: row, Pen(model.isOwn(hold) ? .title : .dim))
         }
     }
 
@@ -55,7 +32,7 @@ extension DeskView {
     }
 
     private mutating func drawReason(_ booking: Booking, _ field: TextField) {
-        let inside = drawPopup(centered(columns: 60, rows: 7), title: "Cancel \(booking.reference.spelled)?")
+        let inside = drawPopup(centered(columns: 60, rows: 7), title: "Cancel \(booking.reference)?")
         screen.write(model.summary(of: booking), fitting: inside.line(0), Pen(.title))
         screen.write("\(booking.service.name) · \(booking.therapist.name)", fitting: inside.line(1), Pen(.text))
         draw(field, hint: "why (may be empty)", in: inside.line(3))
@@ -138,14 +115,20 @@ extension DeskView {
         }
     }
 
+    private var findArea: Rect { centered(columns: 92, rows: screen.size.rows - 4) }
+
+    func shownLines(of find: Find) -> Range<Int> {
+        window(count: find.count, marked: find.marked, rows: findArea.inside.rows - 2)
+    }
+
     private mutating func drawFind(_ find: Find) {
-        let inside = drawPopup(centered(columns: 92, rows: screen.size.rows - 4), title: "Find")
+        let inside = drawPopup(findArea, title: "Find")
         draw(find.field, hint: "any part of a name, phone, email, or a reference", in: inside.line(0))
         let list = Rect(column: inside.column, row: inside.row + 2, columns: inside.columns, rows: inside.rows - 2)
         if find.count == 0, !find.field.isBlank {
             screen.write("Nothing found.", fitting: list.line(0), Pen(.dim))
         }
-        for (line, index) in window(count: find.count, marked: find.marked, rows: list.rows).enumerated() {
+        for (line, index) in shownLines(of: find).enumerated() {
             let row = list.line(line)
             drawLine(index, marked: find.marked, in: row)
             if find.digitsPick { drawNumber(index, in: row) }
@@ -171,7 +154,7 @@ extension DeskView {
             write(
                 [
                     Segment("\(booking.status.glyph.character) ", Pen(booking.status.role)),
-                    Segment(booking.reference.spelled, Pen(.accent)), Segment("  \(time)\(pad)  ", Pen(.text)),
+                    Segment(booking.reference.description, Pen(.accent)), Segment("  \(time)\(pad)  ", Pen(.text)),
                     Segment(
                         "\(booking.customer?.name ?? "") · \(booking.service.name) · \(booking.therapist.name)",
                         Pen(.text)),

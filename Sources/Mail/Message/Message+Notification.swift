@@ -29,12 +29,12 @@ extension Invite {
         organizer: Mailbox, attendee: Mailbox
     ) {
         let values = LetterFields.values(of: booking, from: practice, in: zone)
-        let (brand, reference) = (values["brand"] ?? "", values["spoken_reference"] ?? "")
+        let brand = values["brand"] ?? ""
         self.init(
             method: notification.kind == .cancellation ? .cancel : .request, uid: notification.calendarID,
             sequence: notification.sequence, written: notification.due, during: Interval(booking.starts, booking.ends),
             zone: zone, organizer: organizer, attendee: attendee, summary: "Appointment at \(brand)",
-            note: "Reference \(reference)" + (practice.phone.map { " · \($0)" } ?? ""))
+            note: "Reference \(booking.reference)" + (practice.phone.map { " · \($0)" } ?? ""))
     }
 }
 

@@ -6,7 +6,8 @@ struct StartVerdict {
     let explanation: Explanation
     /// What can be booked, best first.
     let slots: [Slot]
-    /// All that is against the other therapists and rooms, each reason once.
+    /// All that is against the other therapists and rooms, each reason once: what the start has already gone by first,
+    /// then what is against those who come closest to it.
     let reasons: [Reason]
     /// What is against each pair of therapist and room that cannot be had.
     private let refusals: [[Reason]]
@@ -29,9 +30,21 @@ struct StartVerdict {
                 if !reasons.isEmpty { refusals.append(reasons) }
             }
         }
-        self.refusals = refusals
+        // Who has the fewest rules against them decides: there it would take the least.
+        let closestFirst = refusals.enumerated().sorted {
+            ($0.element.count, $0.offset) < ($1.element.count, $1.offset)
+        }
+        self.refusals = closestFirst.map(\.element)
+        reasons = Self.joined(self.refusals)
+    }
+
+    private static func joined(_ refusals: [[Reason]]) -> [Reason] {
+        let all = refusals.flatMap(\.decisiveFirst)
+        // The step is said once, where it would have been said first.
+        let step = all.filter(\.isStep).decisiveFirst.first
         var seen: Set<Reason> = []
-        reasons = refusals.joined().filter { seen.insert($0).inserted }
+        let once = all.map { reason in reason.isStep ? step ?? reason : reason }.filter { seen.insert($0).inserted }
+        return once.filter(\.isPast) + once.filter { !$0.isPast }
     }
 
     /// A booking but for which some therapist and room could be had; nil when the rules are against all of them.
@@ -42,5 +55,15 @@ struct StartVerdict {
         case .roomBusy(_, let blocker): return (blocker.reference, .room)
         default: return nil
         }
+    }
+}
+
+extension Reason {
+    fileprivate var isStep: Bool {
+        if case .offGrid = self { true } else { false }
+    }
+
+    fileprivate var isPast: Bool {
+        if case .past = self { true } else { false }
     }
 }

@@ -9,14 +9,15 @@ struct Cancel: OfficeCommand {
         abstract: "Give the slot of a hold or a booking back.",
         discussion: """
             The slot is free at once. A customer who was told of the booking is told that it is \
-            cancelled; a confirmation that has not been sent yet will not be.
+            cancelled; a confirmation that has not been sent yet will not be. Nobody is asked for a \
+            reason: without one the history says who cancelled it, and when.
 
               touchbase cancel K7M2QX --reason "customer is ill"
             """)
 
     @OptionGroup var which: BookingArgument
 
-    @Option(help: ArgumentHelp("Why, for the history.", valueName: "text"))
+    @Option(help: ArgumentHelp("Why, for the history; may be left out, as at the desk.", valueName: "text"))
     var reason: String?
 
     @OptionGroup var common: CommonOptions

@@ -69,7 +69,7 @@ struct BackOffice: ~Copyable {
             hasReadMail = true
             session.ask(.mailLog, at: now)
         case .resend(let reference): session.ask(.resend(reference), at: now)
-        case .useTheme, .bell, .suspend, .quit: break
+        case .useSample, .useTheme, .bell, .suspend, .quit: break
         }
     }
 
@@ -149,7 +149,7 @@ struct BackOffice: ~Copyable {
             return [.resent(count == 0 ? .failure(DeskFailure(text)) : .success(reference))]
         case (.sheet(let first, let days), .sheet(let reading)):
             return take(reading, of: days, daysFrom: first, at: now)
-        case (_, .mailCounts(let mails)): return [.mailCounts(queued: mails.queued, failed: mails.failed)]
+        case (_, .mailCounts(let mails)): return [mails.message]
         case (.customers(let text), .customers(let found)):
             return [.customersFound(text, found.map(\.found))]
         case (.bookings(let text), .bookings(let found)): return [.bookingsFound(text, found)]
@@ -255,6 +255,10 @@ extension BackOffice {
         case .mailCounts, .state, .pulse: []
         }
     }
+}
+
+extension MailCounts {
+    fileprivate var message: Message { .mailCounts(queued: queued, failed: failed, uncertain: uncertain) }
 }
 
 extension CustomerRecord {

@@ -34,8 +34,6 @@ enum DeskProgram {
                 // A private server's schema is the program's own affair, and Office brings it up to date.
                 try Office.open(settings, as: .owner).close()
             case .impossible(let error): throw error
-            case .emptyPractice:
-                guard try FirstRun(settings).offer() else { return }
             case .quit, .signal, .hungUp: return
             }
         }
@@ -57,7 +55,7 @@ enum DeskProgram {
         let loop = DeskLoop(
             terminal: terminal, signals: signals, clock: clock, back: back,
             mail: settings.isMailSentByService ? nil : MailChild(for: settings, environment), looks: looks,
-            desk: settings.desk)
+            desk: settings.desk, useSample: { try settings.useSample() })
         let (ending, last) = loop.run()
         if last.current != looks.current { try? ThemeChoice.remember(last.current, in: settings.home) }
         return ending

@@ -30,20 +30,33 @@ struct PracticeView {
         do {
             return try zone.instant(of: TypedStart(withDate(typed)))
         } catch {
-            throw Failure(code: .invalid, message: "\(error)")
+            throw Failure(code: .invalid, message: message(error))
         }
     }
+
+    /// What is wrong with a start, with examples that are still to come.
+    private func message(_ error: TimeTextError) -> String {
+        switch error {
+        case .notAStart:
+            "A start is a date and a time in quotes: write \"tuesday 14:00\", \"+3 14:00\", or \(soon)T14:00."
+        case .noSuchDate: noSuchDate
+        default: "\(error)"
+        }
+    }
+
+    private var noSuchDate: String { "The calendar has no such date. Write year, month and day, as in \(soon)." }
+    private var soon: LocalDate { today.advanced(byDays: 3) }
 
     /// A date in any form that the desk takes, too.
     func date(_ typed: String) throws(Failure) -> LocalDate {
         if let date = TypedDate(typed, today: today)?.date { return date }
         if case .failure(.noSuchDate) = Result(catching: { () throws(TimeTextError) in try LocalDate(parsing: typed) })
         {
-            throw Failure(code: .invalid, message: TimeTextError.noSuchDate.description)
+            throw Failure(code: .invalid, message: noSuchDate)
         }
         throw Failure(
             code: .invalid,
-            message: "\"\(typed)\" is no date: write today, tomorrow, monday, +3, -1, or \(today.advanced(byDays: 3)).")
+            message: "\"\(typed)\" is no date: write today, tomorrow, monday, +3, -1, 12, 5/12, or \(soon).")
     }
 
     /// `monday 10:00` with the date written out; any other text as it is.

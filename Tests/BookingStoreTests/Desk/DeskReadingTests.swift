@@ -125,4 +125,25 @@ struct DeskReadingTests {
         #expect(log.map(\.booking.reference) == [second.reference, first.reference])
         #expect(log.map(\.notification.booking) == [second.reference, first.reference])
     }
+
+    @Test func `a mail that is uncertain is not counted as failed`() throws {
+        let practice = try TestPractice()
+        var desk = try practice.desk()
+        try desk.confirm(try desk.hold(at: practice.time(600)))
+        try practice.sql("update notification set status = 'uncertain', last_error = 'lost'")
+        #expect(try desk.ask(Statement.mailCounts) == MailCounts(queued: 0, failed: 0, uncertain: 1))
+    }
+
+    @Test func `the mail log begins with what did not arrive, however many newer mails there are`() throws {
+        let practice = try TestPractice()
+        var desk = try practice.desk()
+        let failed = try desk.confirm(try desk.hold(at: practice.time(600)))
+        try practice.sql("update notification set status = 'failed', last_error = '550'")
+        let later = try [720, 840].map { try desk.confirm(try desk.hold(at: practice.time($0))) }
+        let log = try desk.ask(Statement.newestMails(limit: 1))
+        #expect(log.map(\.booking.reference) == [failed.reference, later[1].reference])
+        #expect(log.map(\.isUndelivered) == [true, false])
+        let whole = try desk.ask(Statement.newestMails(limit: 9))
+        #expect(whole.map(\.booking.reference) == [failed.reference, later[1].reference, later[0].reference])
+    }
 }

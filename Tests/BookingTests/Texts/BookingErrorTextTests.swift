@@ -42,6 +42,6 @@ struct BookingErrorTextTests {
         let line = try TestPractice.booking(customer: customer).readBack(clock: clock, currency: "USD")
         #expect(
             line == "90-minute Swedish for Jo Smith on Tuesday 5 May 2026 from 10:00 to 11:30, "
-                + "with Ana Ruiz in Room 2, $120.00. Your reference is K7M 2QX.")
+                + "with Ana Ruiz in Room 2, $120.00. Your reference is K7M2QX.")
     }
 }

@@ -42,6 +42,11 @@ struct ExplanationTests {
         #expect(sentence(reason) == "Ana Ruiz works next Wed 6 May 09:00–12:00")
     }
 
+    @Test func `hours that begin later on the same day say which day that is`() {
+        let reason = Reason.outsideHours(Self.ana, window: Interval(Self.at(18), Self.at(20)))
+        #expect(sentence(reason) == "Ana Ruiz works next Tue 5 May 18:00–20:00")
+    }
+
     @Test func `a therapist without hours near does not work then`() {
         #expect(sentence(.outsideHours(Self.ana, window: nil)) == "Ana Ruiz does not work then")
     }

@@ -3,10 +3,18 @@ import Testing
 
 struct TypedTextTests {
     @Test(arguments: [
-        "", "   ", "\u{200B}\u{2060}", "\u{202E}\u{202C}", "\u{3164}", "\u{2800}", "\u{301}", "a\nb", "a\u{1B}[31m",
+        "", "   ", "\u{200B}\u{2060}", "\u{202E}\u{202C}", "\u{3164}", "\u{2800}", "\u{301}",
     ])
-    func `a name without anything visible, or with a control character, is refused`(text: String) {
+    func `a name without anything visible is refused`(text: String) {
         #expect(throws: TypedTextError.name) { try TypedText.name(text) }
+    }
+
+    @Test(arguments: ["a\nb", "a\u{1B}[31m", "a\tb", "a\u{2028}b", "1\u{7}"])
+    func `a control character is called one, and neither a length nor a line`(text: String) {
+        #expect(throws: TypedTextError.control(.name)) { try TypedText.name(text) }
+        #expect(throws: TypedTextError.control(.phone)) { try TypedText.phone(text) }
+        #expect(throws: TypedTextError.control(.reason)) { try TypedText.reason(text) }
+        #expect(TypedTextError.control(.reason).description.contains("control characters"))
     }
 
     @Test func `what hides or turns text is not stored`() throws {
@@ -28,7 +36,7 @@ struct TypedTextTests {
         #expect(try TypedText.reason("") == "")
         #expect(throws: TypedTextError.reason) { try TypedText.reason(String(repeating: "x", count: 1001)) }
         #expect(try TypedText.notes("one\ntwo") == "one\ntwo")
-        #expect(throws: TypedTextError.notes) { try TypedText.notes("bell\u{7}") }
+        #expect(throws: TypedTextError.control(.notes)) { try TypedText.notes("bell\u{7}") }
         #expect(throws: TypedTextError.notes) { try TypedText.notes(String(repeating: "x", count: 4001)) }
     }
 }

@@ -26,7 +26,7 @@ struct ConfirmationTests {
                     Length:     60 minutes
                     Therapist:  Ana Ruiz
                     Price:      $120.00
-                    Reference:  K7M 2QX
+                    Reference:  K7M2QX
 
                 If you cannot come, or would like another time,
                 please call us at +1 313 555 0100 and have the reference at hand.

@@ -25,7 +25,7 @@ struct BackOfficeTests {
         #expect(sheet.schedule.zone.identifier == "America/Detroit")
         #expect(sheet.bookings.map(\.reference) == [held.reference])
         #expect(sheet.schedule.occupancies.map(\.reference) == [held.reference.description])
-        let queued = try driver.next { if case .mailCounts(let queued, _) = $0 { queued } else { nil } }
+        let queued = try driver.next { if case .mailCounts(let queued, _, _) = $0 { queued } else { nil } }
         #expect(queued == 1)
     }
 
@@ -134,7 +134,7 @@ struct BackOfficeTests {
             select pg_notify('touchbase', 'mail:' || id) from mailed
             """)
         let failed = try driver.next { message -> Int? in
-            if case .mailCounts(_, let failed) = message, failed > 0 { failed } else { nil }
+            if case .mailCounts(_, let failed, _) = message, failed > 0 { failed } else { nil }
         }
         #expect(failed == 1)
         driver.perform(.loadMail)

@@ -234,6 +234,8 @@ final class DeskProgramTests {
         try desk.see("↵ confirm")
         desk.type("\u{1B}[200~\r\r\r\u{1B}[201~")
         desk.type("\u{1B}")
+        try desk.see("Esc release")
+        desk.type("\u{1B}")
         try desk.see("Released")
         #expect(try holds().isEmpty)
         #expect(try practice.ask(.bookings(matching: "jo smith")).filter { $0.status == .confirmed } == [])

@@ -1,4 +1,5 @@
 import BookingStore
+import Foundation
 import Postgres
 import TestSupport
 import Testing
@@ -16,34 +17,34 @@ final class FirstRunTests {
         program = Program(home: folder.path, database: try TestCluster.shared().database(from: template).url)
     }
 
-    @Test func `an empty practice offers the sample, and opens with it`() throws {
+    @Test func `an empty practice offers the sample, and is filled by one key`() throws {
         let desk = try DeskTerminal(program)
-        try desk.see("This practice is empty")
-        desk.type("x\n")
-        desk.type("s\n")
+        try desk.see("Welcome to TouchBase")
         try desk.see("Three keys to begin with")
-        desk.type("\n")
+        desk.type("s")
         try desk.see("Ana Ruiz")
+        try desk.see("n books, x cancels, F1 shows every key.")
         desk.type("q")
         #expect(try desk.finish() == 0)
     }
 
-    @Test func `an empty practice tells how to import one's own`() throws {
+    @Test func `an empty practice tells how to import one's own, and shows it when that is done`() throws {
         let desk = try DeskTerminal(program)
-        try desk.see("This practice is empty")
-        #expect(desk.isGivenBack)
-        desk.type("i\n")
         try desk.see("touchbase practice import practice.toml")
+        let sample = try program.run("practice", "sample").output
+        let file = folder.path + "/practice.toml"
+        try Data(sample.replacing("Ana Ruiz", with: "Zoe Quist").utf8).write(to: URL(filePath: file))
+        #expect(try program.run("practice", "import", file).status == 0)
+        try desk.see("Zoe Quist")
+        desk.type("q")
         #expect(try desk.finish() == 0)
     }
 
     @Test func `an empty folder is enough: the private server is made, and gone when the desk is left`() throws {
         let alone = Program(home: folder.path, database: nil)
         let desk = try DeskTerminal(alone)
-        try desk.see("This practice is empty", within: .seconds(60))
-        desk.type("s\n")
-        try desk.see("Three keys to begin with")
-        desk.type("\n")
+        try desk.see("Welcome to TouchBase", within: .seconds(60))
+        desk.type("s")
         try desk.see("Ana Ruiz")
         desk.type("q")
         #expect(try desk.finish() == 0)

@@ -21,7 +21,7 @@ struct RefusalTests {
         Case(
             arguments: ["hold", "Foot", Fixture.at("10:00"), "--therapist", "Zed"], status: 65, code: "not_found",
             words: "There are: Ana Ruiz, Ben Okafor."),
-        Case(arguments: ["hold", "Foot", "tomorrow"], status: 65, code: "invalid", words: "write 2026-05-05T10:00"),
+        Case(arguments: ["hold", "Foot", "tomorrow"], status: 65, code: "invalid", words: "write \"tuesday 14:00\""),
         Case(
             arguments: ["hold", "Foot", "2027-03-14T02:30"], status: 65, code: "invalid",
             words: "does not exist in America/Detroit"),
@@ -31,6 +31,9 @@ struct RefusalTests {
         Case(
             arguments: ["hold", "Foot", "2020-05-05T10:00"], status: 65, code: "not_bookable",
             words: "cannot be booked at"),
+        Case(
+            arguments: ["cancel", "222222", "--reason", "is\u{1B}[31m ill"], status: 65, code: "invalid",
+            words: "The reason has control characters in it"),
         Case(arguments: ["show", "K7M2Q"], status: 65, code: "invalid", words: "six characters"),
         Case(arguments: ["show", "222222"], status: 65, code: "not_found", words: "There is no booking 222222"),
         Case(arguments: ["cancel", "222222"], status: 65, code: "not_found", words: "There is no booking 222222"),

@@ -20,8 +20,6 @@ struct DeskLoop: ~Copyable {
         case hungUp
         /// There is no database to work with, and waiting for it would not help.
         case impossible(StoreError)
-        /// The practice sells nothing yet.
-        case emptyPractice
     }
 
     /// Waiting for the first reading, the desk shows nothing: a frame that is replaced at once is a flicker. Not longer
@@ -36,6 +34,9 @@ struct DeskLoop: ~Copyable {
     private var back: BackOffice
     private var mail: MailChild?
     private var looks: Looks
+    /// Fills an empty practice. It waits for the database, once in the life of a practice.
+    private let useSample: () throws -> Void
+    private var wantsSample = false
     private var model: Model
     private var frames = Frames()
     private var ending: Ending?
@@ -48,7 +49,8 @@ struct DeskLoop: ~Copyable {
 
     init(
         terminal: consuming Terminal, signals: consuming DeskSignals, clock: DeskClock, back: consuming BackOffice,
-        mail: consuming MailChild?, looks: Looks, desk: Desk
+        mail: consuming MailChild?, looks: Looks, desk: Desk,
+        useSample: @escaping () throws -> Void
     ) {
         let now = ContinuousClock.now
         model = Model(
@@ -60,6 +62,7 @@ struct DeskLoop: ~Copyable {
         self.back = back
         self.mail = mail
         self.looks = looks
+        self.useSample = useSample
         paintsFrom = now + Self.firstPaint
     }
 
@@ -79,6 +82,7 @@ struct DeskLoop: ~Copyable {
         hearTerminal()
         // Somebody waits for what a key does on the screen, and nobody for what it sends to the database.
         paintIfNeeded()
+        fillPractice()
         hearDatabase()
         guard ending == nil else { return }
         tendMail()
@@ -113,6 +117,17 @@ struct DeskLoop: ~Copyable {
         if let obstacle = back.obstacle { ending = ending ?? .impossible(obstacle) }
     }
 
+    /// What was asked for is on the screen while it is done; that it is done the database announces.
+    private mutating func fillPractice() {
+        guard wantsSample else { return }
+        wantsSample = false
+        do {
+            try useSample()
+        } catch {
+            take([.failed("The practice was not filled: \(Failure(error, practice: nil).message)")], at: .now)
+        }
+    }
+
     /// The mail process comes after the first frame: nobody waits for it.
     private mutating func tendMail() {
         let now = ContinuousClock.now
@@ -121,10 +136,9 @@ struct DeskLoop: ~Copyable {
 
     private mutating func take(_ messages: [Message], at now: Time) {
         for message in messages {
-            if case .loaded(let sheet) = message {
+            if case .loaded = message {
                 paintsFrom = min(paintsFrom, now)
                 hasSpareMemory = true
-                if sheet.catalog.services.isEmpty { ending = ending ?? .emptyPractice }
             }
             let effects = update(&model, message)
             perform(effects, at: now)
@@ -136,6 +150,7 @@ struct DeskLoop: ~Copyable {
         for effect in effects {
             switch effect {
             case .useTheme(let name): use(name, at: now)
+            case .useSample: wantsSample = true
             case .bell: terminal.bell()
             case .suspend: suspend()
             case .quit: ending = .quit

@@ -7,13 +7,16 @@ import Mail
 extension MailEntry {
     /// A line of the log with the letter as its customer gets it: as it was sent, or, before that, as it would be now.
     init(_ mail: MailRecord, from practice: Practice, in zone: ZoneRules, by templates: LetterTemplates?) {
+        let (notification, isUndelivered) = (mail.notification, mail.isUndelivered)
         if let kept = mail.letter {
-            self.init(notification: mail.notification, subject: kept.subject, text: kept.body)
+            self.init(
+                notification: notification, subject: kept.subject, text: kept.body, isUndelivered: isUndelivered)
         } else if let templates {
-            let letter = Letter(mail.notification.kind, of: mail.booking, from: practice, in: zone, by: templates)
-            self.init(notification: mail.notification, subject: letter.subject, text: letter.text)
+            let letter = Letter(notification.kind, of: mail.booking, from: practice, in: zone, by: templates)
+            self.init(
+                notification: notification, subject: letter.subject, text: letter.text, isUndelivered: isUndelivered)
         } else {
-            self.init(notification: mail.notification, subject: "", text: "")
+            self.init(notification: notification, subject: "", text: "", isUndelivered: isUndelivered)
         }
     }
 }

@@ -1,0 +1,96 @@
+import Availability
+import Booking
+import Screen
+
+extension DeskView {
+    /// The customers who were found: two lines each, so that two of one name are told apart, and the one whom Enter
+    /// takes named once more below.
+    mutating func drawCustomers(_ flow: Flow, at column: Int) {
+        let found = flow.found
+        let inside = drawPopup(customerArea(flow, at: column), title: "")
+        let last = inside.line(inside.rows - 1)
+        if found.isEmpty, flow.customerField.isBlank {
+            screen.write("Type any part of a name, phone or email.", fitting: inside.line(0), Pen(.dim))
+            return
+        }
+        if found.isEmpty, flow.isFound {
+            screen.write("Nobody is found by “\(flow.customerField.trimmed)”.", fitting: inside.line(0), Pen(.dim))
+        }
+        for (place, index) in shownCustomers(flow).enumerated() {
+            draw(found[index], index, flow, inside.line(place * 2), inside.line(place * 2 + 1))
+        }
+        write(customerHint(flow, columns: last.columns), in: last)
+    }
+
+    /// What Enter does here, and how somebody new is made.
+    private func customerHint(_ flow: Flow, columns: Int) -> [Segment] {
+        let new = Target.command(.newCustomer)
+        let typed = flow.customerField.trimmed
+        guard let marked = flow.found[safe: flow.marked]?.customer else {
+            guard flow.isFound else { return [Segment("Looking…", Pen(.waiting))] }
+            return [
+                Segment("↵", Pen(.key), target: new), Segment(" new customer “\(typed)”", Pen(.dim), target: new),
+            ]
+        }
+        if flow.takesWhenFound { return [Segment("Looking…", Pen(.waiting))] }
+        let isNarrow = columns < 44
+        let count = flow.found.count > 1 && !isNarrow ? "\(flow.found.count) found  " : ""
+        let verb = isNarrow ? " " : " takes "
+        let makeNew = [
+            Segment("   ", Pen(.dim)), Segment("^N", Pen(.key), target: new), Segment(" new", Pen(.dim), target: new),
+        ]
+        let room = columns - textWidth(count + verb) - 1 - Self.width(makeNew)
+        let whole = [marked.name, marked.phone].compactMap(\.self).joined(separator: " · ")
+        let who = textWidth(whole) <= room ? whole : marked.name.truncated(toColumns: room)
+        return [
+            Segment(count, Pen(.waiting)), Segment("↵", Pen(.key), target: .command(.take)),
+            Segment(verb, Pen(.dim), target: .command(.take)), Segment(who, Pen(.text), target: .command(.take)),
+        ] + makeNew
+    }
+
+    private func customerArea(_ flow: Flow, at column: Int) -> Rect {
+        let rows = flow.found.isEmpty && flow.customerField.isBlank ? 3 : max(1, flow.found.count) * 2 + 3
+        return popup(at: column, columns: screen.size.columns < 110 ? 58 : 66, rows: rows)
+    }
+
+    /// Those of the found customers that there is room for.
+    func shownCustomers(_ flow: Flow) -> Range<Int> {
+        let rows = customerArea(flow, at: 0).inside.rows - 1
+        return window(count: flow.found.count, marked: flow.marked, rows: rows / 2)
+    }
+
+    private mutating func draw(_ found: FoundCustomer, _ index: Int, _ flow: Flow, _ first: Rect, _ second: Rect) {
+        for line in [first, second] { drawLine(index, marked: flow.marked, in: line) }
+        if flow.digitsPickCustomers {
+            drawNumber(index, in: first)
+        } else if index == flow.marked {
+            screen.write(String(Glyph.slot.character), fitting: first, Pen(.key))
+        }
+        let words = flow.customerField.words
+        let customer = found.customer
+        let isWide = first.columns >= 46
+        let left = isWide ? 30 : first.columns - 2
+        let name = Rect(column: first.column + 2, row: first.row, columns: left, rows: first.rows)
+        write(customer.name, matching: words, in: name, Pen(.title))
+        let below = Rect(column: second.column + 2, row: second.row, columns: left, rows: second.rows)
+        guard isWide else {
+            write(customer.phone ?? customer.email ?? "no email", matching: words, in: below, Pen(.dim))
+            return
+        }
+        write(customer.phone ?? "", matching: words, in: first.from(first.column + 33), Pen(.text))
+        write(customer.email ?? "no email", matching: words, in: second.from(second.column + 33), Pen(.dim))
+        let visits = visitText(found)
+        screen.write(
+            textWidth(visits) <= left ? visits : visitText(found, namesTherapist: false), fitting: below, Pen(.dim))
+    }
+
+    /// `7 visits · last Mon 4 May Ana`.
+    func visitText(_ found: FoundCustomer, namesTherapist: Bool = true) -> String {
+        guard let last = found.last, let sheet = model.sheet else {
+            return visitCount(found.visits)
+        }
+        let date = sheet.clock.day(of: last.starts)
+        let name = namesTherapist ? " \(last.therapist.name.firstWord)" : ""
+        return "\(visitCount(found.visits)) · last \(date)\(name)"
+    }
+}

@@ -1,0 +1,44 @@
+import Booking
+import Screen
+
+extension Model {
+    mutating func performInHolds(_ command: Command, _ list: HoldList) -> [Effect] {
+        var list = list
+        switch command {
+        case .up, .down:
+            list.marked = move(list.marked, command, count: list.bookings.count)
+            overlays[overlays.count - 1] = .holds(list)
+        case .cancel:
+            guard let marked = list.bookings[safe: list.marked] else { return [] }
+            if let end = end(of: marked) {
+                notice = Notice(.waiting, "\(marked.reference) is no hold any more: it \(end).", isHint: true)
+                return []
+            }
+            return cancel(sheet?.booking(marked.id) ?? marked)
+        case .take:
+            guard let marked = list.bookings[safe: list.marked] else { return [] }
+            let booking = sheet?.booking(marked.id) ?? marked
+            overlays.removeLast()
+            return reveal(booking)
+        default: break
+        }
+        return []
+    }
+
+    /// What became of a hold, as the end of a sentence; nil: it still holds.
+    func end(of hold: Booking) -> String? {
+        guard let sheet else { return nil }
+        guard let now = sheet.booking(hold.id) else { return "ran out" }
+        guard now.status == .hold else {
+            return now.status == .cancelled ? "was cancelled" : "is \(now.status.name)"
+        }
+        return sheet.occupies(now, at: self.now) ? nil : "ran out"
+    }
+
+    /// Holds that were made while their list is open come below the others.
+    mutating func listNewHolds() {
+        guard case .holds(var list)? = overlays.last, let sheet else { return }
+        list.add(sheet.holds(at: now))
+        overlays[overlays.count - 1] = .holds(list)
+    }
+}
