@@ -4,7 +4,7 @@ import Screen
 
 extension Model {
     /// Shows today with the cursor at the present time, on somebody who works; the day from its first opening on if that
-    /// leaves the cursor in view, and no further down than to its end.
+    /// leaves the cursor in view, and no further down than to its end or the cursor.
     mutating func showNow() {
         guard let sheet, let instant else { return }
         day.date = today
@@ -21,7 +21,7 @@ extension Model {
         let first = (isInView ? opening : day.minute - 60) / 60 * 60 / day.step
         let lastUseful = (closing + day.step - 1) / day.step - grid.area.rows
         let openingRow = opening / 60 * 60 / day.step
-        day.firstRow = max(0, min(first, max(lastUseful, openingRow)))
+        day.firstRow = max(0, min(first, max(lastUseful, openingRow)), day.row - grid.area.rows + 1)
     }
 
     /// The cursor stays where somebody works now; else it goes to the first who does, else to who comes next.

@@ -12,32 +12,35 @@ extension DeskView {
         let area = grid.rect(ofColumn: index, rows: block.rows)
         guard !area.isEmpty else { return }
         let booking = block.booking
+        let isFlashing = model.flashes[booking.id] != nil
         let role = role(of: booking, in: column)
-        let ground = model.flashes[booking.id] == nil ? role : .flash
+        let ground = isFlashing ? .flash : role
+        // Of the colours of states not all can be read on that of a flash.
+        let ink = isFlashing ? .title : role
         screen.fill(area, ground)
         let lines = lines(of: booking, block, in: column, grid)
         if isFollowed, lines.count < area.rows {
             let last = grid.rect(ofColumn: index, rows: block.rows.upperBound - 1..<block.rows.upperBound)
             screen.fill(last, with: " ", Pen(.faint, on: ground, .underline))
         }
-        drawEdge(area, role, isSelected: isSelected(block, index))
+        drawEdge(area, ink, isSelected: isSelected(block, index))
         let isCut = grid.firstRow > block.rows.lowerBound
         for (line, content) in lines.prefix(area.rows).enumerated() {
             let mark = line == 0 ? (isCut ? Glyph.up : booking.status.glyph).character : " "
             let row = area.line(line)
-            screen.write(String(mark), at: Position(column: row.column + 1, row: row.row), Pen(role), in: row)
+            screen.write(String(mark), at: Position(column: row.column + 1, row: row.row), Pen(ink), in: row)
             let text = Rect(column: row.column + 3, row: row.row, columns: row.columns - 3, rows: 1)
-            screen.write(content.text, fitting: text, content.pen)
+            screen.write(content.text, fitting: text, isFlashing ? Pen(.title) : content.pen)
         }
     }
 
     /// A selected block has a bright, broad edge and its first line marked: as clear as another ground for all of it, and a
     /// small part of the bytes for the terminal.
-    private mutating func drawEdge(_ area: Rect, _ role: Role, isSelected: Bool) {
+    private mutating func drawEdge(_ area: Rect, _ ink: Role, isSelected: Bool) {
         let edge = Rect(column: area.column, row: area.row, columns: 1, rows: area.rows)
         let glyph: Glyph = isSelected ? .block8 : .edge
         if isSelected { screen.fill(area.line(0), .selected) }
-        screen.fill(edge, with: glyph.character, Pen(isSelected ? .title : role))
+        screen.fill(edge, with: glyph.character, Pen(isSelected ? .title : ink))
     }
 
     private func isSelected(_ block: GridLayout.Block, _ index: Int) -> Bool {
