@@ -1,8 +1,8 @@
 import Availability
 import Foundation
 
-/// Measures the engine on scenarios, one JSON line for each way of asking. Cold begins with the schedule each time; warm
-/// keeps the prepared search.
+/// Measures the engine on scenarios, one JSON line for each way of asking. Unfiled begins with a list of all bookings,
+/// cold with a schedule, in which they are filed by therapist and by room; warm keeps the prepared search.
 ///
 ///     availability-bench [--only MODE] [SCENARIO.flat ...]
 @main
@@ -55,6 +55,10 @@ struct Bench {
         var open: [OpenStart] = []
         report("cold room masks", { open = Self.prepare(scenario).openStarts() }) { prepared.triples(open) }
         report("warm room masks", { open = prepared.openStarts() }) { prepared.triples(open) }
+        let bookings = Array(scenario.schedule.occupancies)
+        report("unfiled room masks", { open = Self.prepare(scenario.refiled(bookings)).openStarts() }) {
+            prepared.triples(open)
+        }
         var slots: [Slot] = []
         let query = SlotQuery(service: scenario.service, span: scenario.schedule.span)
         report("cold ranked", { slots = scenario.schedule.slots(for: query) }) { slots.map(Triple.init) }

@@ -28,19 +28,21 @@ extension Scenario {
             },
             rooms: (0..<Int32(rooms)).map { RoomSchedule(id: RoomID(rawValue: $0), services: [hour.id]) },
             occupancies: [])
+        var bookings: [Occupancy] = []
         for day in 0..<days {
             for turn in 0..<6 {
                 let start = Self.origin.advanced(byMinutes: day * 1440 + 540 + 80 * turn)
                 let placed = schedule.therapists.shuffled(using: &random).prefix(rooms)
                 for (therapist, room) in zip(placed, schedule.rooms) where !random.once(in: 5) {
                     let end = start.advanced(byMinutes: 60)
-                    schedule.occupancies.append(
+                    bookings.append(
                         Occupancy(
                             reference: "", therapist: therapist.id, room: room.id, blockedFrom: start, starts: start,
                             ends: end, therapistReleased: end, roomReleased: end.advanced(byMinutes: 15)))
                 }
             }
         }
+        schedule.occupancies = Occupancies(bookings)
         self.init(name: name, schedule: schedule, service: hour.id, granularity: 15)
     }
 }

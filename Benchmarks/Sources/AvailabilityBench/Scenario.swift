@@ -42,6 +42,13 @@ struct Scenario {
             occupancies: try (0..<bookings).map { _ in try numbers.booking() })
     }
 
+    /// The same with these bookings.
+    func refiled(_ bookings: [Occupancy]) -> Scenario {
+        var schedule = schedule
+        schedule.occupancies = Occupancies(bookings)
+        return Scenario(name: name, schedule: schedule, service: service, granularity: granularity)
+    }
+
     /// The sum over all triples of `((start / granularity * 64 + therapist) * 64 + room) * 2654435761`, each modulo 2^32:
     /// the same in whatever order they come.
     func checksum(_ triples: [Triple]) -> UInt64 {

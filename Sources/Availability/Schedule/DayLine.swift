@@ -39,6 +39,7 @@ struct DayLine {
     }
 
     var count: Int { midnights.count }
+    var indices: Range<Int> { 0..<count }
 
     func date(_ day: Int) -> LocalDate {
         first.advanced(byDays: day)
@@ -72,6 +73,7 @@ struct DayLine {
     }
 
     /// The moment that is `minute` minutes after a date's midnight on the wall clock, at most 2880.
+    @inline(never)
     private func moment(ofMinute minute: Int, day: Int) -> Instant {
         let date = date(day).advanced(byDays: minute / 1440)
         return zone.firstMoment(showing: LocalDateTime(date: date, time: LocalTime(wrapping: minute)))

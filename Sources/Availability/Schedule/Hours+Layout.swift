@@ -2,33 +2,30 @@ extension Hours {
     /// The windows that start on some dates, as stretches of time: ascending, those that touch joined into one. An
     /// edge that does not exist is the moment of the change, one that comes twice is the earlier.
     func intervals(on days: DayLine) -> [Interval] {
-        var laidOut: [Interval] = []
-        layOut(on: days, behind: &laidOut)
-        return laidOut
+        Array(capacity: windowsAtMost(on: days.indices)) { layOut(on: days, days.indices, behind: &$0) }
     }
 
-    /// Appends `intervals(on:)` to those of others.
-    func layOut(on days: DayLine, behind others: inout [Interval]) {
+    /// How many windows start on as many dates, or more.
+    func windowsAtMost(on dates: Range<Int>) -> Int {
+        overrides.values.reduce(week.mostOfADay) { max($0, $1.count) } * dates.count
+    }
+
+    /// Appends the windows that start on some of the dates, as `intervals(on:)` has them, to those of others.
+    func layOut(on days: DayLine, _ dates: Range<Int>, behind others: inout OutputSpan<Interval>) {
         let first = others.count
-        var areApart = true
-        var end = Int64.min
-        func layOut(_ window: DayWindow, _ day: Int) {
-            let window = days.interval(window, day: day)
-            areApart = areApart && end < window.start.secondsSinceEpoch && !window.isEmpty
-            end = window.end.secondsSinceEpoch
-            others.append(window)
-        }
-        var weekday = days.date(0).weekday.rawValue - 1
-        for day in 0..<days.count {
+        let windows = week.windows.span
+        var weekday = days.date(dates.lowerBound).weekday.rawValue - 1
+        for day in dates {
             if !overrides.isEmpty, let dated = overrides[days.date(day)] {
-                for window in dated { layOut(window, day) }
+                for window in dated { others.append(days.interval(window, day: day)) }
             } else {
-                for index in week.bounds[weekday]..<week.bounds[weekday + 1] { layOut(week.windows[index], day) }
+                for index in week.indices(ofWeekday: weekday) {
+                    others.append(days.interval(windows[index], day: day))
+                }
             }
             weekday = weekday == 6 ? 0 : weekday + 1
         }
-        // Mostly there is nothing to join.
-        if !areApart { others.replaceSubrange(first..., with: others[first...].joined()) }
+        others.join(from: first)
     }
 
     /// The windows that start on one date, as stretches of time that may end on the next: ascending, disjoint.
@@ -46,17 +43,30 @@ extension Hours {
     }
 }
 
-extension ArraySlice<Interval> {
-    /// What these cover together: ascending, disjoint and not touching, none empty.
-    fileprivate func joined() -> [Interval] {
-        var joined: [Interval] = []
-        for next in sorted(by: { $0.start < $1.start }) where !next.isEmpty {
-            if let last = joined.last, next.start <= last.end {
-                joined[joined.count - 1].end = Swift.max(last.end, next.end)
+extension OutputSpan<Interval> {
+    /// Makes of the last elements, from that with the index `first` on, what they cover together: ascending, disjoint
+    /// and not touching, none empty.
+    fileprivate mutating func join(from first: Int) {
+        // Mostly there is nothing to join.
+        guard !areApart(from: first) else { return }
+        let laidOut = (first..<count).map { self[$0] }.sorted { $0.start < $1.start }
+        removeLast(count - first)
+        for next in laidOut where !next.isEmpty {
+            if count > first, next.start <= self[count - 1].end {
+                self[count - 1].end = max(self[count - 1].end, next.end)
             } else {
-                joined.append(next)
+                append(next)
             }
         }
-        return joined
+    }
+
+    private func areApart(from first: Int) -> Bool {
+        var end = Int64.min
+        for index in first..<count {
+            let next = self[index]
+            if next.isEmpty || next.start.secondsSinceEpoch <= end { return false }
+            end = next.end.secondsSinceEpoch
+        }
+        return true
     }
 }

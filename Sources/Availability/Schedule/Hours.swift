@@ -43,16 +43,22 @@ struct Week: Hashable, Sendable {
     private(set) var windows: [DayWindow] = []
     /// Where each weekday's begin, from Monday on, and the end of Sunday's.
     private(set) var bounds = [0]
+    /// How many windows the weekday has that has most.
+    private(set) var mostOfADay = 0
 
     init(_ weekly: [Weekday: [DayWindow]]) {
-        for weekday in Weekday.allCases {
-            windows += weekly[weekday] ?? []
+        for ofDay in Weekday.allCases.map({ weekly[$0] ?? [] }) {
+            windows += ofDay
             bounds.append(windows.count)
+            mostOfADay = max(mostOfADay, ofDay.count)
         }
     }
 
-    func indices(of weekday: Weekday) -> Range<Int> {
-        bounds[weekday.rawValue - 1]..<bounds[weekday.rawValue]
+    func indices(of weekday: Weekday) -> Range<Int> { indices(ofWeekday: weekday.rawValue - 1) }
+
+    /// Those of the day that is as many after Monday.
+    func indices(ofWeekday weekday: Int) -> Range<Int> {
+        bounds[weekday]..<bounds[weekday + 1]
     }
 
     /// Without those that have none.

@@ -14,7 +14,7 @@ public struct Schedule: Sendable {
     public var therapists: [TherapistSchedule]
     public var rooms: [RoomSchedule]
     /// The bookings that occupy somebody; expired and cancelled ones are not among them.
-    public var occupancies: [Occupancy]
+    public var occupancies: Occupancies
 
     public init(
         span: Interval, now: Instant, zone: ZoneRules, grid: StartGrid, services: [ServiceTimes],
@@ -27,7 +27,7 @@ public struct Schedule: Sendable {
         self.services = services
         self.therapists = therapists
         self.rooms = rooms
-        self.occupancies = occupancies
+        self.occupancies = Occupancies(occupancies)
     }
 }
 
@@ -72,12 +72,16 @@ extension Schedule {
 /// One therapist, as the engine sees them.
 public struct TherapistSchedule: Sendable {
     public var id: TherapistID
-    public var services: Set<ServiceID>
+    public var services: Set<ServiceID> {
+        didSet { serviceList = Array(services) }
+    }
     public var hours: Hours
     /// Time off, half-open; in any order, overlaps allowed.
     public var timeOff: [Interval]
     /// The room that breaks a tie, or nil.
     public var usualRoom: RoomID?
+    /// `services`, which are few: going through them is quicker than hashing.
+    private var serviceList: [ServiceID]
 
     public init(
         id: TherapistID, services: Set<ServiceID>, hours: Hours, timeOff: [Interval] = [], usualRoom: RoomID? = nil
@@ -87,24 +91,36 @@ public struct TherapistSchedule: Sendable {
         self.hours = hours
         self.timeOff = timeOff
         self.usualRoom = usualRoom
+        serviceList = Array(services)
     }
+
+    /// Whether the service is one of theirs.
+    public func does(_ service: ServiceID) -> Bool { serviceList.contains(service) }
 }
 
 /// One room, as the engine sees it.
 public struct RoomSchedule: Sendable {
     public var id: RoomID
-    public var services: Set<ServiceID>
+    public var services: Set<ServiceID> {
+        didSet { serviceList = Array(services) }
+    }
     /// Nil: always open.
     public var hours: Hours?
     /// Closures, half-open; in any order, overlaps allowed.
     public var closures: [Interval]
+    /// `services`, which are few: going through them is quicker than hashing.
+    private var serviceList: [ServiceID]
 
     public init(id: RoomID, services: Set<ServiceID>, hours: Hours? = nil, closures: [Interval] = []) {
         self.id = id
         self.services = services
         self.hours = hours
         self.closures = closures
+        serviceList = Array(services)
     }
+
+    /// Whether the service fits into the room.
+    public func fits(_ service: ServiceID) -> Bool { serviceList.contains(service) }
 }
 
 /// A booking that occupies a therapist and a room.

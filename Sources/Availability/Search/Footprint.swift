@@ -13,10 +13,13 @@ struct Footprint {
         return first..<max(first, last + 1)
     }
 
-    /// The starts at which the footprint and `obstacle` share a moment.
-    func starts(meeting obstacle: Interval) -> Range<Int64> {
-        let first = obstacle.start.secondsSinceEpoch - tail + 1
-        return obstacle.isEmpty ? first..<first : first..<(obstacle.end.secondsSinceEpoch + lead)
+    /// The starts at which the footprint shares a moment with something from `begin` until `end`; empty when that is
+    /// no later.
+    @inline(__always)
+    func starts(meeting begin: Instant, until end: Instant) -> Range<Int64> {
+        let first = begin.secondsSinceEpoch - (tail - 1)
+        let last = begin < end ? end.secondsSinceEpoch + lead : first
+        return first..<max(first, last)
     }
 }
 
@@ -38,9 +41,4 @@ extension ServiceTimes {
 
     /// Minutes that the service takes of a therapist's time.
     var therapistMinutes: Int { prep + duration + recovery }
-}
-
-extension Occupancy {
-    var ofTherapist: Interval { Interval(blockedFrom, max(blockedFrom, therapistReleased)) }
-    var ofRoom: Interval { Interval(blockedFrom, max(blockedFrom, roomReleased)) }
 }

@@ -7,53 +7,48 @@ struct OfferedStarts {
     /// The windows of all of them, one therapist's after the other's.
     private var windows: [Interval] = []
     private var hours: [Hours] = []
-    private var abutting: [Abutting] = []
 
     /// A therapist's windows, and the grid in them.
     private struct Hours {
         var windows: Range<Int>
-        var steps: StartSteps
+        /// Nil where all have the same.
+        var steps: StartSteps?
+        /// The starts off the steps that leave no gap.
+        var abutting: [Int64] = []
     }
 
-    private struct Abutting {
-        var row: Int
-        var start: Int64
-    }
-
-    /// - Parameters:
-    ///   - therapists: The therapists of `rows`, as indices among the schedule's.
-    ///   - table: The rows of all.
-    init(to therapists: [Int], _ rows: Range<Int>, _ table: RowTable, _ search: Search) {
+    /// - Parameter therapists: The therapists of `rows`, as indices among the schedule's.
+    init(to therapists: [Int], _ rows: Range<Int>, _ search: Search) {
         self.therapists = therapists
         self.rows = rows
-        windows.reserveCapacity(therapists.count * search.days.count * 2)
         hours.reserveCapacity(therapists.count)
-        for therapist in therapists {
-            let first = windows.count
-            search.schedule.therapists[therapist].hours.layOut(on: search.days, behind: &windows)
-            let own = first..<windows.count
-            hours.append(Hours(windows: own, steps: search.steps(in: windows[own])))
-        }
-        if search.schedule.grid.abutting { abutting = abutting(table, search) }
-    }
-
-    private func abutting(_ table: RowTable, _ search: Search) -> [Abutting] {
-        let span = search.span.seconds
-        var abutting: [Abutting] = []
-        for (row, hours) in zip(rows, hours) {
-            for start in windows[hours.windows].lazy.compactMap(search.startAbuttingEnd) where span.contains(start) {
-                abutting.append(Abutting(row: row, start: start))
+        windows = Array(capacity: Self.windowsAtMost(of: therapists, search)) { windows in
+            for therapist in therapists {
+                let first = windows.count
+                search.schedule.therapists[therapist].hours.layOut(on: search.days, search.dates, behind: &windows)
+                hours.append(Hours(windows: first..<windows.count))
             }
         }
-        for occupancy in search.schedule.occupancies {
-            guard let row = table[occupancy.therapist.rawValue], rows.contains(row),
-                let starts = search.startsAbutting(search.startsWithTherapistBusy(with: occupancy))
-            else { continue }
+        if search.absoluteSteps == nil {
+            for place in hours.indices { hours[place].steps = search.steps(in: windows[hours[place].windows]) }
+        }
+        if search.schedule.grid.abutting {
+            for place in hours.indices { hours[place].abutting = abutting(place, search) }
+        }
+    }
+
+    private static func windowsAtMost(of therapists: [Int], _ search: Search) -> Int {
+        therapists.reduce(0) { $0 + search.schedule.therapists[$1].hours.windowsAtMost(on: search.dates) }
+    }
+
+    private func abutting(_ place: Int, _ search: Search) -> [Int64] {
+        let (span, windows) = (search.span.seconds, windows[hours[place].windows])
+        var abutting = windows.compactMap { search.startAbuttingEnd(of: $0) }.filter(span.contains)
+        for busy in search.schedule.occupancies.busyTimes(of: search.schedule.therapists[therapists[place]].id) {
+            guard let starts = search.startsAbutting(search.startsWithTherapistBusy(busy)) else { continue }
             for start in [starts.before, starts.after]
-            where span.contains(start)
-                && search.isAppointment(at: start, insideOneOf: windows[hours[row - rows.lowerBound].windows])
-            {
-                abutting.append(Abutting(row: row, start: start))
+            where span.contains(start) && search.isAppointment(at: start, insideOneOf: windows) {
+                abutting.append(start)
             }
         }
         return abutting
@@ -63,43 +58,42 @@ struct OfferedStarts {
     func axis(_ search: Search) -> StartAxis {
         let span = search.span.seconds
         var spacing = CommonSpacing(Int64(search.schedule.grid.granularity) * 60)
-        if case .absolute(let origin) = search.schedule.grid.anchor {
-            spacing.take(origin.secondsSinceEpoch)
-        } else {
-            for hours in hours {
-                for starts in windows[hours.windows].lazy.map(search.startsOfAppointment) where starts.overlaps(span) {
-                    for anchor in hours.steps.anchors(of: starts) { spacing.take(anchor) }
-                }
+        for anchor in search.absoluteSteps?.anchors ?? [] { spacing.take(anchor) }
+        for hours in hours {
+            if let steps = hours.steps {
+                for starts in self.starts(hours, search) { steps.anchors(of: starts).forEach { spacing.take($0) } }
             }
+            for start in hours.abutting { spacing.take(start) }
         }
-        for abutting in abutting { spacing.take(abutting.start) }
         if let even = StartAxis(spacing: spacing.seconds, origin: spacing.origin, span: span) { return even }
         var starts: [Int64] = []
-        forEachStart(search) { starts.append($1) }
+        for place in therapists.indices { forEachStart(place, search) { starts.append($0) } }
         return StartAxis(listing: starts)
     }
 
-    func paint(_ brush: BitBrush, _ axis: StartAxis, _ search: Search) {
+    /// Paints what is offered to the therapist at a place in `therapists`.
+    @inline(__always)
+    func paint(_ place: Int, _ brush: BitBrush, _ axis: StartAxis, _ search: Search) {
         guard axis.spacing == Int64(search.schedule.grid.granularity) * 60 else {
-            return forEachStart(search) { brush.set($0, axis.column(notBefore: $1)) }
+            return forEachStart(place, search) { brush.set(axis.column(notBefore: $0)) }
         }
         // Every column is a step of everybody.
-        for (row, hours) in zip(rows, hours) {
-            for window in hours.windows {
-                brush.set(row, axis.columns(in: search.startsOfAppointment(inside: windows[window])))
-            }
-        }
+        let own = windows[hours[place].windows]
+        axis.forEach(own, { search.startsOfAppointment(inside: $0) }, { brush.set($0) })
     }
 
-    /// Calls `body` with the row and the start of each offer.
-    private func forEachStart(_ search: Search, _ body: (Int, Int64) -> Void) {
+    /// Calls `body` with the start of each offer.
+    private func forEachStart(_ place: Int, _ search: Search, _ body: (Int64) -> Void) {
+        let (hours, span) = (hours[place], search.span.seconds)
+        guard let steps = hours.steps ?? search.absoluteSteps else { return }
+        for starts in starts(hours, search) { steps.forEach(in: starts.clamped(to: span), body) }
+        for start in hours.abutting { body(start) }
+    }
+
+    /// Those of each window, on the steps or off them, that are looked for, and perhaps some around them.
+    private func starts(_ hours: Hours, _ search: Search) -> [Range<Int64>] {
         let span = search.span.seconds
-        for (row, hours) in zip(rows, hours) {
-            for starts in windows[hours.windows].lazy.map(search.startsOfAppointment) where starts.overlaps(span) {
-                hours.steps.forEach(in: starts.clamped(to: span)) { body(row, $0) }
-            }
-        }
-        for abutting in abutting { body(abutting.row, abutting.start) }
+        return windows[hours.windows].map { search.startsOfAppointment(inside: $0) }.filter { $0.overlaps(span) }
     }
 }
 

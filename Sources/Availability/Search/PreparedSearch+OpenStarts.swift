@@ -5,16 +5,17 @@ extension PreparedSearch {
     /// with others of them.
     public func openStarts(in span: Interval? = nil) -> [OpenStart] {
         var openStarts: [OpenStart] = []
+        openStarts.reserveCapacity(64)
         forEachOpenStart(in: span) { openStarts.append($0) }
         return openStarts
     }
 
     /// Calls `body` with each of `openStarts(in:)`.
     public func forEachOpenStart(in span: Interval? = nil, _ body: (OpenStart) -> Void) {
-        forEachOpenColumn(in: span) { column in
+        forEachOpenColumn(in: span) { column, therapists, rooms in
             let start = Instant(secondsSinceEpoch: axis.second(at: column))
-            ofTherapists.forEachMembers(at: column) { therapists in
-                ofRooms.forEachMembers(at: column) { rooms in
+            therapists.forEach(at: column) { therapists in
+                rooms.forEach(at: column) { rooms in
                     body(OpenStart(start: start, therapists: therapists, rooms: rooms))
                 }
             }
@@ -47,30 +48,31 @@ extension PreparedSearch {
         triples.removeLast(triples.count - count)
     }
 
-    /// Calls `body` with each column in `span` at which somebody can be had and some room can, ascending.
+    /// Calls `body` with each column in `span` at which somebody can be had and some room can, ascending, and with who
+    /// can be had in its block, and which rooms.
     @inline(__always)
-    func forEachOpenColumn(in span: Interval?, _ body: (Int) -> Void) {
+    func forEachOpenColumn(in span: Interval?, _ body: (Int, BlockMembers, BlockMembers) -> Void) {
         let columns = span.map { axis.columns(in: $0.seconds) } ?? 0..<axis.count
         guard !columns.isEmpty else { return }
+        var (inTherapists, inRooms) = (BlockMembers(of: ofTherapists), BlockMembers(of: ofRooms))
         for block in columns.lowerBound / 64...(columns.upperBound - 1) / 64 {
-            var open = ofTherapists.anyRow(inBlock: block)
-            if open != 0 { open &= ofRooms.anyRow(inBlock: block) }
+            var open = openColumns(inBlock: block, of: columns)
+            guard open != 0 else { continue }
+            inTherapists.take(open, inBlock: block, of: ofTherapists)
+            inRooms.take(open, inBlock: block, of: ofRooms)
             while open != 0 {
-                let column = block * 64 + open.trailingZeroBitCount
-                if columns.contains(column) { body(column) }
+                body(block * 64 + open.trailingZeroBitCount, inTherapists, inRooms)
                 open &= open - 1
             }
         }
     }
-}
 
-extension BitBoard {
-    /// Calls `body` with the rows that have their bit in a column, 64 of them at most at a time.
-    @inline(__always)
-    func forEachMembers(at column: Int, _ body: (Members) -> Void) {
-        for first in stride(from: 0, to: rows, by: 64) {
-            let members = members(at: column, from: first)
-            if members != 0 { body(Members(bits: members, offset: first)) }
-        }
+    /// The bits of those of `columns` that lie in a block and at which somebody can be had and some room can.
+    private func openColumns(inBlock block: Int, of columns: Range<Int>) -> UInt64 {
+        let open = ofTherapists.anyRow(inBlock: block)
+        guard open != 0 else { return 0 }
+        let before = UInt64.max << UInt64(max(0, columns.lowerBound - block * 64))
+        let after = UInt64.max << UInt64(min(64, columns.upperBound - block * 64))
+        return open & ofRooms.anyRow(inBlock: block) & before & ~after
     }
 }

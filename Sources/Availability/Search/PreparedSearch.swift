@@ -12,14 +12,11 @@ public struct PreparedSearch: Sendable {
     public let therapists: [TherapistID]
     /// The rooms that it fits.
     public let rooms: [RoomID]
-    let therapistRows: RowTable
-    let roomRows: RowTable
     let axis: StartAxis
     var ofTherapists: BitBoard
     var ofRooms: BitBoard
-    /// Nil of whom it is not known yet, or not any more.
-    var therapistRankings: [TherapistRanking?]
-    var roomRankings: [RoomRanking?]
+    /// Nil before anybody has asked for a ranked list.
+    var rankings: Rankings?
 
     /// Nil when the schedule has no such service.
     ///
@@ -30,24 +27,19 @@ public struct PreparedSearch: Sendable {
         self.init(search)
     }
 
-    private init(_ search: Search) {
-        let (schedule, service) = (search.schedule, search.service.id)
+    private init(_ search: consuming Search) {
         self.search = search
-        therapistIndices = schedule.therapists.indices.filter { schedule.therapists[$0].services.contains(service) }
-        roomIndices = schedule.rooms.indices.filter { schedule.rooms[$0].services.contains(service) }
-        therapists = therapistIndices.map { schedule.therapists[$0].id }
-        rooms = roomIndices.map { schedule.rooms[$0].id }
-        therapistRows = RowTable(schedule.therapists.map(\.id.rawValue), wanted: therapistIndices)
-        roomRows = RowTable(schedule.rooms.map(\.id.rawValue), wanted: roomIndices)
-        let offered = OfferedStarts(to: therapistIndices, therapists.indices, therapistRows, search)
-        axis = offered.axis(search)
+        let service = self.search.service.id
+        therapistIndices = self.search.schedule.therapists.indices { $0.does(service) }
+        roomIndices = self.search.schedule.rooms.indices { $0.fits(service) }
+        therapists = self.search.schedule.therapists.lazy.filter { $0.does(service) }.map(\.id)
+        rooms = self.search.schedule.rooms.lazy.filter { $0.fits(service) }.map(\.id)
+        let offered = OfferedStarts(to: therapistIndices, therapists.indices, self.search)
+        axis = offered.axis(self.search)
         ofTherapists = BitBoard(rows: therapists.count, columns: axis.count)
         ofRooms = BitBoard(rows: rooms.count, columns: axis.count, filled: true)
-        therapistRankings = Array(repeating: nil, count: therapists.count)
-        roomRankings = Array(repeating: nil, count: rooms.count)
-        search.paint(offered, axis, on: &ofTherapists)
-        for (row, room) in roomIndices.enumerated() { search.paint(schedule.rooms[room], row, axis, on: &ofRooms) }
-        search.paintOccupancies(axis, therapistRows, on: &ofTherapists, roomRows, on: &ofRooms)
+        self.search.paint(offered, axis, on: &ofTherapists)
+        for (row, room) in roomIndices.enumerated() { self.search.paint(room: room, row, axis, on: &ofRooms) }
     }
 
     /// Takes a booking into account that has been made since.
@@ -66,7 +58,7 @@ public struct PreparedSearch: Sendable {
     /// Paints anew what a booking that has come or gone can touch. One that abuts where no start could be until now
     /// needs an axis of its own.
     private mutating func repaint(_ occupancy: Occupancy) {
-        let abutting = search.startsAbutting(search.startsWithTherapistBusy(with: occupancy))
+        let abutting = search.startsAbutting(search.startsWithTherapistBusy(occupancy.timeOfTherapist(0)))
         let fits = [abutting?.before, abutting?.after].allSatisfy { start in
             guard let start, search.span.seconds.contains(start) else { return true }
             return axis.column(at: start) != nil
@@ -75,7 +67,17 @@ public struct PreparedSearch: Sendable {
             self = PreparedSearch(search)
             return
         }
-        if let row = therapistRows[occupancy.therapist.rawValue] { repaint(therapist: row) }
-        if let row = roomRows[occupancy.room.rawValue] { repaint(room: row) }
+        if let row = therapists.firstIndex(of: occupancy.therapist) { repaint(therapist: row) }
+        if let row = rooms.firstIndex(of: occupancy.room) { repaint(room: row) }
+    }
+}
+
+extension Array {
+    /// The indices of the elements that are wanted.
+    fileprivate func indices(where isWanted: (Element) -> Bool) -> [Int] {
+        var indices: [Int] = []
+        indices.reserveCapacity(count)
+        for index in self.indices where isWanted(self[index]) { indices.append(index) }
+        return indices
     }
 }

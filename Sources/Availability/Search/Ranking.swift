@@ -13,46 +13,50 @@ struct RoomRanking: Sendable {
     let stretches: Stretches
 }
 
+/// What ranks the starts of all, by the rows of their boards; nil of whom it is not known yet, or not any more.
+struct Rankings: Sendable {
+    var ofTherapists: [TherapistRanking?]
+    var ofRooms: [RoomRanking?]
+}
+
 extension PreparedSearch {
     /// Finds out what ranks those of whom it is not known yet.
-    mutating func completeRanking() {
-        guard therapistRankings.contains(where: { $0 == nil }) || roomRankings.contains(where: { $0 == nil }) else {
-            return
+    mutating func completedRankings() -> Rankings {
+        var rankings =
+            self.rankings
+            ?? Rankings(
+                ofTherapists: Array(repeating: nil, count: therapists.count),
+                ofRooms: Array(repeating: nil, count: rooms.count))
+        self.rankings = nil
+        for row in therapists.indices where rankings.ofTherapists[row] == nil {
+            rankings.ofTherapists[row] = ranking(search.schedule.therapists[therapistIndices[row]])
         }
-        var ofTherapists: [[Int]] = Array(repeating: [], count: therapists.count)
-        var ofRooms: [[Int]] = Array(repeating: [], count: rooms.count)
-        for (index, occupancy) in search.schedule.occupancies.enumerated() {
-            if let row = therapistRows[occupancy.therapist.rawValue] { ofTherapists[row].append(index) }
-            if let row = roomRows[occupancy.room.rawValue] { ofRooms[row].append(index) }
+        for row in rooms.indices where rankings.ofRooms[row] == nil {
+            let rules = search.rules(for: search.schedule.rooms[roomIndices[row]])
+            rankings.ofRooms[row] = RoomRanking(stretches: Stretches(ranges: rules.free()))
         }
-        for row in therapists.indices where therapistRankings[row] == nil {
-            therapistRankings[row] = ranking(ofTherapist: row, ofTherapists[row])
-        }
-        for row in rooms.indices where roomRankings[row] == nil {
-            let rules = search.rules(for: search.schedule.rooms[roomIndices[row]], occupancies: ofRooms[row])
-            roomRankings[row] = RoomRanking(stretches: Stretches(ranges: rules.free()))
-        }
+        self.rankings = rankings
+        return rankings
     }
 
-    private func ranking(ofTherapist row: Int, _ occupancies: [Int]) -> TherapistRanking {
-        let therapist = search.schedule.therapists[therapistIndices[row]]
-        let free = search.rules(for: therapist, occupancies: occupancies).free()
+    private func ranking(_ therapist: TherapistSchedule) -> TherapistRanking {
+        let free = search.rules(for: therapist).free()
         return TherapistRanking(
             stretches: Stretches(ranges: free), gapCost: search.gapCost(for: therapist, free: free),
-            bookedMinutes: search.bookedMinutes(occupancies),
-            usualRoom: therapist.usualRoom.flatMap { roomRows[$0.rawValue] })
+            bookedMinutes: search.bookedMinutes(therapist.id),
+            usualRoom: therapist.usualRoom.flatMap(rooms.firstIndex))
     }
 }
 
 extension Search {
     fileprivate func gapCost(for therapist: TherapistSchedule, free: [Range<Int64>]) -> GapCost {
-        let lengths = schedule.services.filter { therapist.services.contains($0.id) }.map(\.therapistMinutes)
+        let lengths = schedule.services.filter { therapist.does($0.id) }.map(\.therapistMinutes)
         return GapCost(lengths: lengths, length: service.therapistMinutes, free: free)
     }
 
-    fileprivate func bookedMinutes(_ occupancies: [Int]) -> [Int] {
+    fileprivate func bookedMinutes(_ therapist: TherapistID) -> [Int] {
         var booked = Array(repeating: 0, count: days.count)
-        for occupancy in occupancies.lazy.map({ schedule.occupancies[$0] }) {
+        for occupancy in schedule.occupancies.busyTimes(of: therapist).lazy.map({ schedule.occupancies[$0.booking] }) {
             guard let day = days.day(at: occupancy.starts.secondsSinceEpoch) else { continue }
             booked[day] += occupancy.starts.minutes(until: occupancy.ends)
         }

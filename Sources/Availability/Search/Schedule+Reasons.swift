@@ -22,27 +22,25 @@ extension Schedule {
 extension Search {
     fileprivate func reasons(at start: Instant, _ therapist: TherapistSchedule) -> [Reason] {
         let id = therapist.id
-        let busy = schedule.occupancies.indices.filter { schedule.occupancies[$0].therapist == id }
-        let rules = rules(for: therapist, occupancies: busy)
+        let rules = rules(for: therapist)
         let wanted = service.therapistFootprint.interval(at: start)
         let broken = broken(
             rules, at: start, outside: .outsideHours(id, window: rules.window(at: start)),
             off: { .timeOff(id, $0) },
             busy: { .therapistBusy(id, blocker($0, wanted, after: .recovery, until: $0.therapistReleased)) })
-        return (therapist.services.contains(service.id) ? [] : [.serviceNotDone(by: id)]) + broken
+        return (therapist.does(service.id) ? [] : [.serviceNotDone(by: id)]) + broken
             + gridReasons(at: start, rules)
     }
 
     fileprivate func reasons(at start: Instant, _ room: RoomSchedule) -> [Reason] {
         let id = room.id
-        let busy = schedule.occupancies.indices.filter { schedule.occupancies[$0].room == id }
-        let rules = rules(for: room, occupancies: busy)
+        let rules = rules(for: room)
         let wanted = service.roomFootprint.interval(at: start)
         let broken = broken(
             rules, at: start, outside: .roomNotOpen(id, window: rules.window(at: wanted.start)),
             off: { .roomClosed(id, $0) },
             busy: { .roomBusy(id, blocker($0, wanted, after: .turnover, until: $0.roomReleased)) })
-        return (room.services.contains(service.id) ? [] : [.serviceDoesNotFit(id)]) + broken
+        return (room.fits(service.id) ? [] : [.serviceDoesNotFit(id)]) + broken
     }
 
     /// What the rules about time have against a start, in the words of a therapist's or a room's reasons.

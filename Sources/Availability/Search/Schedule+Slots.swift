@@ -39,20 +39,19 @@ extension PreparedSearch {
     ) -> Int {
         let wish = SlotListing.Wish(therapist: therapist, room: room, onlyBestRoom: true)
         var count = 0
-        forEachOpenColumn(in: span) { column in
+        forEachOpenColumn(in: span) { column, openTherapists, openRooms in
             var hasRoom = false
-            ofRooms.forEachMembers(at: column) { rows in hasRoom = hasRoom || rows.contains { wish.admits(rooms[$0]) } }
+            openRooms.forEach(at: column) { rows in hasRoom = hasRoom || rows.contains { wish.admits(rooms[$0]) } }
             guard hasRoom else { return }
-            ofTherapists.forEachMembers(at: column) { rows in count += rows.count { wish.admits(therapists[$0]) } }
+            openTherapists.forEach(at: column) { rows in count += rows.count { wish.admits(therapists[$0]) } }
         }
         return count
     }
 
     private mutating func list(_ span: Interval?, _ wish: SlotListing.Wish, _ limit: Int) -> [Slot] {
-        completeRanking()
-        var listing = SlotListing(self, wish)
-        forEachOpenColumn(in: span) { column in
-            if listing.slots.count < limit { listing.visit(column) }
+        var listing = SlotListing(self, completedRankings(), wish)
+        forEachOpenColumn(in: span) { column, therapists, rooms in
+            if listing.slots.count < limit { listing.visit(column, therapists, rooms) }
         }
         return listing.slots.count > limit ? Array(listing.slots.prefix(limit)) : listing.slots
     }

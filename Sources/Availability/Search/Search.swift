@@ -6,11 +6,15 @@ struct Search: Sendable {
     /// The starts that are looked for.
     let span: Interval
     let days: DayLine
+    /// The dates whose windows can hold an appointment that is looked for, or tell where its steps begin; as indices of
+    /// `days`.
+    let dates: Range<Int>
     private let appointment: Footprint
     private let therapistFootprint: Footprint
     private let roomFootprint: Footprint
     private let mondays: [Int64]
-    private let absoluteSteps: StartSteps?
+    /// Nil where each window has its own.
+    let absoluteSteps: StartSteps?
 
     /// Nil when the schedule has no such service.
     init?(_ schedule: Schedule, service: ServiceID, span: Interval) {
@@ -24,8 +28,16 @@ struct Search: Sendable {
         absoluteSteps = StartSteps(grid: schedule.grid)
         let days = Self.days(around: self.span, schedule, service)
         self.days = days
-        let firstMonday = (8 - days.date(0).weekday.rawValue) % 7
-        mondays = stride(from: firstMonday, to: days.count, by: 7).map(days.midnight)
+        if absoluteSteps == nil {
+            let firstMonday = (8 - days.date(0).weekday.rawValue) % 7
+            mondays = stride(from: firstMonday, to: days.count, by: 7).map(days.midnight)
+            dates = days.indices
+        } else {
+            mondays = []
+            let first = days.day(at: self.span.start.secondsSinceEpoch) ?? 0
+            let last = days.day(at: self.span.end.advanced(byMinutes: service.duration).secondsSinceEpoch) ?? 0
+            dates = max(0, first - 1)..<last + 1
+        }
     }
 
     /// Appointments lie inside the working hours,
@@ -38,19 +50,15 @@ struct Search: Sendable {
     }
 
     /// and outside time off, which buffers may reach into; no start is past;
-    func absences(of therapist: TherapistSchedule) -> some Sequence<StartRules.Ban> {
-        therapist.timeOff.lazy.map { [appointment] in
-            StartRules.Ban(starts: appointment.starts(meeting: $0), obstacle: .off($0))
-        }
+    func startsOfAppointment(meeting timeOff: Interval) -> Range<Int64> {
+        appointment.starts(meeting: timeOff.start, until: timeOff.end)
     }
 
-    var past: StartRules.Ban {
-        StartRules.Ban(starts: .min..<schedule.now.secondsSinceEpoch, obstacle: .past)
-    }
+    var pastStarts: Range<Int64> { .min..<schedule.now.secondsSinceEpoch }
 
     /// and nothing of the therapist's time meets another booking's.
-    func startsWithTherapistBusy(with other: borrowing Occupancy) -> Range<Int64> {
-        therapistFootprint.starts(meeting: other.ofTherapist)
+    func startsWithTherapistBusy(_ busy: BusyTime) -> Range<Int64> {
+        therapistFootprint.starts(meeting: busy.from, until: busy.until)
     }
 
     /// All of the room's time, from prep to turnover, lies inside its hours,
@@ -63,15 +71,13 @@ struct Search: Sendable {
     }
 
     /// outside its closures,
-    func absences(of room: RoomSchedule) -> some Sequence<StartRules.Ban> {
-        room.closures.lazy.map { [roomFootprint] in
-            StartRules.Ban(starts: roomFootprint.starts(meeting: $0), obstacle: .off($0))
-        }
+    func startsInRoom(meeting closure: Interval) -> Range<Int64> {
+        roomFootprint.starts(meeting: closure.start, until: closure.end)
     }
 
     /// and meets no other booking's.
-    func startsWithRoomBusy(with other: borrowing Occupancy) -> Range<Int64> {
-        roomFootprint.starts(meeting: other.ofRoom)
+    func startsWithRoomBusy(_ busy: BusyTime) -> Range<Int64> {
+        roomFootprint.starts(meeting: busy.from, until: busy.until)
     }
 
     /// The grid counts its steps within the windows,

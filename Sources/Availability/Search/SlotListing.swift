@@ -14,6 +14,7 @@ struct SlotListing {
 
     private(set) var slots: [Slot] = []
     private let prepared: PreparedSearch
+    private let rankings: Rankings
     private let wish: Wish
 
     /// The rooms that can be had at the start whose turn it is: the tightest first, then by id.
@@ -41,30 +42,31 @@ struct SlotListing {
         var usual: (place: Int, equal: Int)?
     }
 
-    /// - Parameter prepared: With its ranking complete.
-    init(_ prepared: PreparedSearch, _ wish: Wish) {
+    /// - Parameter rankings: With nobody missing.
+    init(_ prepared: PreparedSearch, _ rankings: Rankings, _ wish: Wish) {
         self.prepared = prepared
+        self.rankings = rankings
         self.wish = wish
         therapistPlaces = Array(repeating: 0, count: prepared.therapists.count)
         roomPlaces = Array(repeating: 0, count: prepared.rooms.count)
     }
 
     /// Lists the slots of the next start.
-    mutating func visit(_ column: Int) {
+    mutating func visit(_ column: Int, _ therapists: BlockMembers, _ rooms: BlockMembers) {
         let second = prepared.axis.second(at: column)
-        openRooms(at: second, column)
-        guard !rooms.isEmpty else { return }
-        takeTurns(at: second, column)
+        openRooms(at: second, column, rooms)
+        guard !self.rooms.isEmpty else { return }
+        takeTurns(at: second, column, therapists)
         let start = Instant(secondsSinceEpoch: second)
         for turn in turns { append(start, turn) }
     }
 
-    private mutating func openRooms(at start: Int64, _ column: Int) {
+    private mutating func openRooms(at start: Int64, _ column: Int, _ open: BlockMembers) {
         rooms.removeAll(keepingCapacity: true)
         let day: Int64 = 86_400
-        prepared.ofRooms.forEachMembers(at: column) { members in
+        open.forEach(at: column) { members in
             for row in members where wish.admits(prepared.rooms[row]) {
-                guard let ranking = prepared.roomRankings[row] else { continue }
+                guard let ranking = rankings.ofRooms[row] else { continue }
                 let free = ranking.stretches.stretch(holding: start, from: &roomPlaces[row])
                 let slack = min(start - free.lowerBound, day) + min(free.upperBound - 1 - start, day)
                 rooms.append(OpenRoom(row: row, id: prepared.rooms[row], slack: slack))
@@ -73,12 +75,12 @@ struct SlotListing {
         rooms.sort { ($0.slack, $0.id) < ($1.slack, $1.id) }
     }
 
-    private mutating func takeTurns(at start: Int64, _ column: Int) {
+    private mutating func takeTurns(at start: Int64, _ column: Int, _ open: BlockMembers) {
         turns.removeAll(keepingCapacity: true)
         let day = prepared.search.days.day(at: start)
-        prepared.ofTherapists.forEachMembers(at: column) { members in
+        open.forEach(at: column) { members in
             for row in members where wish.admits(prepared.therapists[row]) {
-                guard let ranking = prepared.therapistRankings[row] else { continue }
+                guard let ranking = rankings.ofTherapists[row] else { continue }
                 let free = ranking.stretches.stretch(holding: start, from: &therapistPlaces[row])
                 let usual = usualRoom(ranking.usualRoom)
                 turns.append(

@@ -4,18 +4,89 @@
 /// multiplication away. Where the starts have no whole minute in common (a booking off the minute, a zone whose offset
 /// has seconds), or would be too many, they are listed one by one: exact all the same, and no longer than what is
 /// offered.
-struct StartAxis {
-    let count: Int
-    /// Seconds between neighbours; 0 where they are listed.
+enum StartAxis {
+    case even(EvenStarts)
+    case listed(ListedStarts)
+
+    /// These starts, in any order.
+    init(listing starts: [Int64]) {
+        self = .listed(ListedStarts(starts))
+    }
+
+    /// The multiples of `spacing`, counted from `origin`, that lie in `span`; nil when they are not worth numbering.
+    init?(spacing: Int64, origin: Int64, span: Range<Int64>) {
+        guard let starts = EvenStarts(spacing: spacing, origin: origin, span: span) else { return nil }
+        self = .even(starts)
+    }
+
+    var count: Int {
+        switch self {
+        case .even(let starts): starts.count
+        case .listed(let starts): starts.seconds.count
+        }
+    }
+
+    /// Seconds between neighbours; nil where they are listed.
+    var spacing: Int64? {
+        guard case .even(let starts) = self else { return nil }
+        return starts.spacing
+    }
+
+    func second(at column: Int) -> Int64 {
+        switch self {
+        case .even(let starts): starts.second(at: column)
+        case .listed(let starts): starts.seconds[column]
+        }
+    }
+
+    /// The first column at or after `second`; `count` when there is none.
+    func column(notBefore second: Int64) -> Int {
+        switch self {
+        case .even(let starts): starts.column(notBefore: second)
+        case .listed(let starts): starts.column(notBefore: second)
+        }
+    }
+
+    /// The columns of the starts in `seconds`.
+    func columns(in seconds: Range<Int64>) -> Range<Int> {
+        column(notBefore: seconds.lowerBound)..<column(notBefore: seconds.upperBound)
+    }
+
+    /// The column of `second`; nil when it is none of the starts.
+    func column(at second: Int64) -> Int? {
+        let column = column(notBefore: second)
+        return column < count && self.second(at: column) == second ? column : nil
+    }
+
+    /// Calls `body` with the columns of the starts that `starts` has of each of some things.
+    @inline(__always)
+    func forEach<Thing>(
+        _ things: some Sequence<Thing>, _ starts: (Thing) -> Range<Int64>, _ body: (Range<Int>) -> Void
+    ) {
+        // Which kind it is, is asked once for all.
+        switch self {
+        case .even(let even):
+            for thing in things {
+                let seconds = starts(thing)
+                let columns = (even.column(notBefore: seconds.lowerBound), even.column(notBefore: seconds.upperBound))
+                body(Range(uncheckedBounds: columns))
+            }
+        case .listed:
+            for thing in things { body(columns(in: starts(thing))) }
+        }
+    }
+}
+
+/// Starts with the same spacing from each to the next.
+struct EvenStarts {
     let spacing: Int64
+    let count: Int
     private let first: Int64
     private let end: Int64
     /// 2^64 / spacing, rounded up.
     private let reciprocal: UInt64
-    private let listed: [Int64]
 
-    /// The multiples of `spacing`, counted from `origin`, that lie in `span`; nil when they are not worth numbering.
-    init?(spacing: Int64, origin: Int64, span: Range<Int64>) {
+    fileprivate init?(spacing: Int64, origin: Int64, span: Range<Int64>) {
         guard (60...604_800).contains(spacing) else { return nil }
         let first = origin - (origin - span.lowerBound).dividedRoundingDown(by: spacing) * spacing
         let count = max(0, (span.upperBound - first + spacing - 1).dividedRoundingDown(by: spacing))
@@ -25,46 +96,34 @@ struct StartAxis {
         self.count = Int(count)
         end = first + count * spacing
         reciprocal = .max / UInt64(spacing) + 1
-        listed = []
     }
 
-    /// These starts, in any order.
-    init(listing starts: [Int64]) {
-        var listed: [Int64] = []
-        for start in starts.sorted() where start != listed.last { listed.append(start) }
-        self.listed = listed
-        count = listed.count
-        (spacing, first, end, reciprocal) = (0, 0, 0, 0)
+    fileprivate func second(at column: Int) -> Int64 {
+        first + Int64(column) * spacing
     }
 
-    func second(at column: Int) -> Int64 {
-        spacing == 0 ? listed[column] : first + Int64(column) * spacing
-    }
-
-    /// The columns of the starts in `seconds`.
-    @inline(__always)
-    func columns(in seconds: Range<Int64>) -> Range<Int> {
-        let lower = column(notBefore: seconds.lowerBound)
-        return lower..<max(lower, column(notBefore: seconds.upperBound))
-    }
-
-    /// The column of `second`; nil when it is none of the starts.
-    func column(at second: Int64) -> Int? {
-        let column = column(notBefore: second)
-        return column < count && self.second(at: column) == second ? column : nil
-    }
-
-    /// The first column at or after `second`; `count` when there is none.
-    ///
     /// Nothing overflows between `first` and `end`, and the quotient is exact: `distance * spacing` is far below 2^64
     /// (Granlund and Montgomery, "Division by Invariant Integers using Multiplication", 1994).
     @inline(__always)
-    func column(notBefore second: Int64) -> Int {
-        guard spacing > 0 else { return listed.firstIndex(notBefore: second) }
-        guard second > first else { return 0 }
-        guard second < end else { return count }
-        let distance = UInt64(truncatingIfNeeded: second &- first &+ spacing &- 1)
+    fileprivate func column(notBefore second: Int64) -> Int {
+        let distance = UInt64(truncatingIfNeeded: min(max(second, first), end) &- (first &- spacing &+ 1))
         return Int(truncatingIfNeeded: distance.multipliedFullWidth(by: reciprocal).high)
+    }
+}
+
+/// Starts that are known one by one.
+struct ListedStarts {
+    /// Ascending, each once.
+    fileprivate let seconds: [Int64]
+
+    fileprivate init(_ starts: [Int64]) {
+        var seconds: [Int64] = []
+        for start in starts.sorted() where start != seconds.last { seconds.append(start) }
+        self.seconds = seconds
+    }
+
+    fileprivate func column(notBefore second: Int64) -> Int {
+        seconds.firstIndex(notBefore: second)
     }
 }
 

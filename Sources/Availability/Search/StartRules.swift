@@ -73,25 +73,27 @@ struct StartRules {
 }
 
 extension Search {
-    /// - Parameter occupancies: the indices of the therapist's.
-    func rules(for therapist: TherapistSchedule, occupancies: [Int]) -> StartRules {
-        let busy = occupancies.map { index in
-            StartRules.Ban(
-                starts: startsWithTherapistBusy(with: schedule.occupancies[index]), obstacle: .booking(index))
+    func rules(for therapist: TherapistSchedule) -> StartRules {
+        let past = StartRules.Ban(starts: pastStarts, obstacle: .past)
+        let away = therapist.timeOff.map {
+            StartRules.Ban(starts: startsOfAppointment(meeting: $0), obstacle: .off($0))
+        }
+        let busy = schedule.occupancies.busyTimes(of: therapist.id).map {
+            StartRules.Ban(starts: startsWithTherapistBusy($0), obstacle: .booking($0.booking))
         }
         return StartRules(
             openings: windows(of: therapist).map {
                 StartRules.Opening(window: $0, starts: startsOfAppointment(inside: $0))
-            }, bans: [past] + Array(absences(of: therapist)) + busy)
+            }, bans: [past] + away + busy)
     }
 
-    /// - Parameter occupancies: the indices of the room's.
-    func rules(for room: RoomSchedule, occupancies: [Int]) -> StartRules {
-        let busy = occupancies.map { index in
-            StartRules.Ban(starts: startsWithRoomBusy(with: schedule.occupancies[index]), obstacle: .booking(index))
+    func rules(for room: RoomSchedule) -> StartRules {
+        let closed = room.closures.map { StartRules.Ban(starts: startsInRoom(meeting: $0), obstacle: .off($0)) }
+        let busy = schedule.occupancies.busyTimes(of: room.id).map {
+            StartRules.Ban(starts: startsWithRoomBusy($0), obstacle: .booking($0.booking))
         }
         return StartRules(
             openings: windows(of: room).map { StartRules.Opening(window: $0, starts: startsInRoom(inside: $0)) },
-            bans: Array(absences(of: room)) + busy)
+            bans: closed + busy)
     }
 }

@@ -11,7 +11,7 @@ extension World {
     /// This world with one thing left out; first of all days, which makes each further look quicker.
     private var reductions: [World] {
         var worlds =
-            shorterSpans + without(\.occupancies) + without(\.therapists) + without(\.rooms)
+            shorterSpans + without(\.bookings) + without(\.therapists) + without(\.rooms)
             + with(\.grid.abutting, false)
         worlds += without(\.services).filter { world in world.schedule.services.contains { $0.id == service } }
         for index in schedule.therapists.indices {
@@ -80,5 +80,13 @@ extension World {
         var world = self
         world.schedule.rooms[index].hours = nil
         return [world]
+    }
+}
+
+extension Schedule {
+    /// The occupancies as an array.
+    fileprivate var bookings: [Occupancy] {
+        get { Array(occupancies) }
+        set { occupancies = Occupancies(newValue) }
     }
 }

@@ -10,14 +10,15 @@ import Testing
     }
 
     @Test func `bookings off the minute are exact to the second`() throws {
-        let awkward = try day.booking("A22222", "08:10", "08:20", room: .room2)
-        var schedule = try day.schedule(
-            .massage(5, prep: 1, recovery: 2, turnover: 3), works: "08:00-09:00", granularity: 7, abutting: true,
-            occupancies: [awkward, try day.booking("B22222", "08:40", "08:45", therapist: .ben)])
-        schedule.span = try day.interval("08:16", "08:26")
+        var awkward = try day.booking("A22222", "08:10", "08:20", room: .room2)
+        let other = try day.booking("B22222", "08:40", "08:45", therapist: .ben)
         for seconds in [1, 29] {
-            schedule.occupancies[0].blockedFrom.secondsSinceEpoch += Int64(seconds)
-            schedule.occupancies[0].therapistReleased.secondsSinceEpoch += Int64(3 * seconds)
+            awkward.blockedFrom.secondsSinceEpoch += Int64(seconds)
+            awkward.therapistReleased.secondsSinceEpoch += Int64(3 * seconds)
+            var schedule = try day.schedule(
+                .massage(5, prep: 1, recovery: 2, turnover: 3), works: "08:00-09:00", granularity: 7, abutting: true,
+                occupancies: [awkward, other])
+            schedule.span = try day.interval("08:16", "08:26")
             let listed = Set(day.slots(schedule).map(\.start))
             for second in schedule.span.start.secondsSinceEpoch..<schedule.span.end.secondsSinceEpoch {
                 let start = Instant(secondsSinceEpoch: second)

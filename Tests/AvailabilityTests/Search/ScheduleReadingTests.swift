@@ -14,11 +14,11 @@ import Testing
             schedule.rooms.append(RoomSchedule(id: .room2, services: [.massage]))
             schedule.span = try day.interval("10:00", "14:00")
             schedule.now = schedule.span.start
-            schedule.occupancies = try (0..<12).map { index in
+            for index in 0..<12 {
                 var booking = try day.booking("B\(index)", "00:00", "01:00")
                 booking.move(byMinutes: random.int(-6000...6000))
                 (booking.therapist, booking.room) = (random.pick([.ana, .ben]), random.pick([.room1, .room2]))
-                return booking
+                schedule.occupancies.append(booking)
             }
             let whole = day.slots(schedule)
             let stretch = Schedule.reading(for: schedule.span, services: schedule.services)

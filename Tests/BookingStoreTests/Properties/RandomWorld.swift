@@ -60,7 +60,7 @@ struct RandomWorld {
     private mutating func nearBooking(_ service: ServiceID, _ schedule: Schedule) -> Instant? {
         guard !schedule.occupancies.isEmpty, let times = schedule.services.first(where: { $0.id == service })
         else { return nil }
-        let booking = generator.pick(schedule.occupancies)
+        let booking = generator.pick(Array(schedule.occupancies))
         let edges = [
             booking.therapistReleased.advanced(byMinutes: times.prep),
             booking.roomReleased.advanced(byMinutes: times.prep),
