@@ -21,6 +21,7 @@ struct Migration {
         Migration(8, "mail bursts", PackageResources.M0008_mail_bursts_sql),
         Migration(9, "customers", PackageResources.M0009_customers_sql),
         Migration(10, "order of names", PackageResources.M0010_order_of_names_sql),
+        Migration(11, "mail batches", PackageResources.M0011_mail_batches_sql),
     ]
 
     /// The version of a database to which all migrations have been applied.

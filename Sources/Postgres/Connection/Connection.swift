@@ -21,7 +21,7 @@ public struct Connection: ~Copyable {
 
     private(set) var handle: Handle
     private var phase: Phase
-    private var hasUnsentOutput = false
+    private(set) var hasUnsentOutput = false
     private var notifications: [ChannelNotification] = []
     private var keptStatements = KeptStatements()
 
@@ -157,6 +157,9 @@ public struct Connection: ~Copyable {
         case .closed: throw .connectionLost(LostConnection(statement: nil))
         }
     }
+
+    /// Writes what the socket takes of what is not yet on its way.
+    mutating func writeOn() { hasUnsentOutput = handle.flushLeavesRest() }
 
     /// What has come in on the channels listened to, oldest first; each is given once.
     public mutating func takeNotifications() -> [ChannelNotification] {
