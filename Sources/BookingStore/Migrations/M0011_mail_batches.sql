@@ -126,9 +126,13 @@ end $$;
 --
 -- A mail whose booking is being changed waits. The lock on the booking, which its changes take too, is what keeps a mail
 -- from being begun while it becomes untrue: either the change sees that it is under way, or it is withdrawn here.
+--
+-- The planner has no sort and no bitmap for it: where it knows little of the table yet, it would sort all mails that wait
+-- for each batch, which made the time of a burst its square. The index "notification_due" has them in their order.
 create function begin_mails(p_worker text, p_limit integer, p_lease interval) returns setof bigint
     language plpgsql volatile security definer
-    set search_path = touchbase, public, pg_temp set plan_cache_mode = force_generic_plan as $$
+    set search_path = touchbase, public, pg_temp set plan_cache_mode = force_generic_plan
+    set enable_sort = off set enable_bitmapscan = off as $$
 declare
     due bigint[];
     still bigint[];
@@ -139,7 +143,8 @@ begin
     update notification mail
     set status = 'queued', leased_until = null, worker = null,
         last_error = case when lost.is_first then mail_doubt() else mail.last_error end
-    from (select id, row_number() over (partition by worker, leased_until order by next_attempt_at, id) = 1 as is_first
+    from (select id,
+                 row_number() over (partition by worker order by leased_until, next_attempt_at, id) = 1 as is_first
           from (select id, worker, leased_until, next_attempt_at from notification
                 where status = 'sending' and leased_until <= clock_timestamp()
                 for update skip locked) begun) lost

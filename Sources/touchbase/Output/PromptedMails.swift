@@ -19,7 +19,7 @@ struct PromptedMails {
         for mail in mails { page.line("  Mail     \(BookingLines.line(of: mail, outbox: outbox, practice))") }
         if let problem { page.line("  The mail stays queued: \(problem)") }
         if mails.contains(where: { $0.status == .queued }) {
-            page.line("  To send it now: touchbase mail run --once")
+            page.line("  It will be sent by: touchbase mail run")
         }
     }
 }
