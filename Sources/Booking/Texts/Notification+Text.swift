@@ -9,7 +9,8 @@ extension Notification {
         return name
     }
 
-    /// In a word, as people see it: `sent` is said only of what went to a mail server.
+    /// In a word, as people see it: `sent` is said only of what went to a mail server. Programs get `sent` of both, with
+    /// the file beside it.
     public var statusName: String { outboxFile == nil ? status.rawValue : "written" }
 
     /// The booking was changed before the mail went out, and so it never will.

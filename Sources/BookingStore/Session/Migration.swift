@@ -22,6 +22,7 @@ struct Migration {
         Migration(9, "customers", PackageResources.M0009_customers_sql),
         Migration(10, "order of names", PackageResources.M0010_order_of_names_sql),
         Migration(11, "leaner intents", PackageResources.M0011_leaner_intents_sql),
+        Migration(12, "mail batches", PackageResources.M0012_mail_batches_sql),
     ]
 
     /// The version of a database to which all migrations have been applied.

@@ -78,6 +78,22 @@ public struct Store: ~Copyable {
         }
     }
 
+    /// Sends a request, and returns when all of it is on its way: the server does it then, even if this process dies.
+    public mutating func beginForSure(_ request: some Request) throws(StoreError) {
+        try begin(request)
+        connection.flush()
+    }
+
+    /// The answer to the request that was begun, if it is there; nil: not yet.
+    public mutating func answer<Asked: Request>(to request: Asked) throws(StoreError) -> Asked.Output? {
+        do {
+            guard case .replied(let reply) = try connection.advance() else { return nil }
+            return try request.output(of: reply)
+        } catch {
+            throw .database(error)
+        }
+    }
+
     /// Waits for the answer to the request that was begun.
     public mutating func finish<Asked: Request>(_ request: Asked) throws(StoreError) -> Asked.Output {
         do {
@@ -101,6 +117,14 @@ public struct Store: ~Copyable {
             throw .database(error)
         }
     }
+
+    /// One more session with the same database.
+    public func another() throws(StoreError) -> Store {
+        try Store(parameters, as: role)
+    }
+
+    /// Ends the session; the next request makes a new one.
+    public mutating func hangUp() { connection.close() }
 
     /// A new session in place of one that was lost.
     mutating func reconnect() throws(StoreError) {

@@ -164,10 +164,10 @@ enum NotificationColumns {
         """
         \(mail).id as mail_id, booking.reference as mail_booking, \(mail).kind, \(mail).recipient,
         \(mail).status as mail_status, \(mail).message_id, booking.calendar_uid::text, \(mail).sequence,
-        \(mail).provider_id, \(mail).attempts, floor(extract(epoch from \(mail).queued_at))::bigint as queued_at,
-        floor(extract(epoch from \(mail).due_at))::bigint as due_at,
-        case \(mail).status when 'queued' then ceil(extract(epoch from \(mail).next_attempt_at))::bigint end as next_at,
-        floor(extract(epoch from \(mail).sent_at))::bigint as sent_at, \(mail).last_error
+        \(mail).provider_id, \(mail).attempts, floor(date_part('epoch', \(mail).queued_at))::bigint as queued_at,
+        floor(date_part('epoch', \(mail).due_at))::bigint as due_at,
+        case \(mail).status when 'queued' then ceil(date_part('epoch', \(mail).next_attempt_at))::bigint end as next_at,
+        floor(date_part('epoch', \(mail).sent_at))::bigint as sent_at, \(mail).last_error
         """
     }
 

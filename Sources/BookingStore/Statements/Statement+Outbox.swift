@@ -1,72 +1,85 @@
 public import Booking
 public import Postgres
 
-/// A mail that this worker has set aside: nobody else begins it for some seconds.
-public struct ReservedMail: Sendable {
-    /// As it was after the reservation.
+/// A mail that this worker has begun: nobody else sends it while the lease lasts.
+public struct BegunMail: Sendable {
+    /// As it was when it had been begun.
     public let notification: Notification
     public let booking: Booking
     /// What it says, fixed by an earlier attempt; nil: it has never been tried.
     public let letter: KeptLetter?
+
+    public var attempt: MailAttempt { MailAttempt(mail: notification.id, number: notification.attempts) }
 }
 
-/// An attempt that a worker has begun: nobody else sends the mail while the lease lasts.
+/// One attempt to send a mail.
 public struct MailAttempt: Hashable, Sendable {
     public let mail: NotificationID
-    /// From 1.
+    /// From 1, and never used again.
     public let number: Int
-
-    /// The next one of the mail.
-    public init(_ mail: ReservedMail) {
-        self.mail = mail.notification.id
-        number = mail.notification.attempts + 1
-    }
 }
 
 extension Statement where Output == [NotificationID] {
-    /// Sets up to `limit` mails aside that are due, or whose worker's lease ran out, the longest due first.
+    /// Begins up to `limit` mails that are due, or whose worker's lease ran out, the longest due first: from then on each
+    /// may be on its way.
     ///
     /// - Parameters:
-    ///   - worker: names the process in the rows.
-    ///   - seconds: after which others may have those that were not begun.
-    public static func reserveMail(worker: String, limit: Int, seconds: Int) -> Statement {
+    ///   - worker: names the process in the rows, and no other one.
+    ///   - lease: seconds within which it will have said what became of all of them.
+    public static func beginMails(worker: String, limit: Int, lease: Int) -> Statement {
         .all(
-            "reserve mail", "select reserve_mail($1, $2::integer, make_interval(secs => $3::integer)) as id",
-            [worker, limit, seconds]
+            "begin mails", "select begin_mails($1, $2::integer, make_interval(secs => $3::integer)) as id",
+            [worker, limit, lease]
         ) { row throws(PostgresError) in NotificationID(rawValue: try row["id"]) }.kept
     }
 
-    /// Fixes what reserved mails say; gives those for which that was done. The others are another worker's by now.
+    /// Makes what the worker has reported the state of its mails, and announces it. Gives the mails for which that was
+    /// done: of the others the attempt is not this worker's any more.
+    ///
+    /// - Parameter isLasting: all of it is on disk when the answer comes. Else a crash of the server may take it back.
+    public static func settleMail(worker: String, isLasting: Bool) -> Statement {
+        .all("settle mail", "select settle_mail($1, $2::boolean) as id", [worker, isLasting]) {
+            row throws(PostgresError) in NotificationID(rawValue: try row["id"])
+        }.kept
+    }
+
+    /// Fixes what begun mails say; gives those for which that was done. The others are another worker's by now.
     public static func keep(_ letters: [(NotificationID, KeptLetter)], worker: String) -> Statement {
-        .all(
+        // The long texts one by one: as one array each quotation mark in them would have to be escaped.
+        let messages = letters.indices.map { "$\($0 + 6)::text" }.joined(separator: ", ")
+        return .all(
             "keep letters",
-            "select keep_letters($1, $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[]) as id",
+            "select keep_letters($1, $2::bigint[], $3::text[], $4::text[], $5::text[], array[\(messages)]) as id",
             [
                 worker, letters.map(\.0.rawValue), letters.map(\.1.sender), letters.map(\.1.subject),
-                letters.map(\.1.body), letters.map(\.1.message),
-            ]
+                letters.map(\.1.body),
+            ] + letters.map(\.1.message)
         ) { row throws(PostgresError) in NotificationID(rawValue: try row["id"]) }.kept
     }
 }
 
-extension Statement where Output == [ReservedMail] {
-    /// The mails that were reserved, the longest due first. A statement of its own: the one that reserves sees what was
-    /// there when it began, and may have waited since.
-    public static func reserved(_ mails: [NotificationID]) -> Statement {
+extension Statement where Output == [BegunMail] {
+    /// The mails that were begun, the longest due first. A statement of its own: the one that begins them sees what was
+    /// there when it was sent, and may have waited since.
+    ///
+    /// Row by row, by their ids (`offset 0`): else a small practice's whole table of bookings is joined for some mails.
+    public static func begunMails(_ mails: [NotificationID]) -> Statement {
         .all(
-            "reserved mails",
+            "begun mails",
             """
             select \(NotificationColumns.list(from: "mail")), \(BookingColumns.list(from: "card", prefix: "booking_")),
                    \(KeptLetter.columns)
-            from notification mail
-            \(NotificationColumns.joins)
-            left join letter on letter.notification_id = mail.id
-            where mail.id = any ($1::bigint[])
+            from unnest($1::bigint[]) wanted (id)
+            cross join lateral (select * from notification where id = wanted.id offset 0) mail
+            cross join lateral (
+                select reference, calendar_uid from booking where id = mail.booking_id offset 0) booking
+            cross join lateral (select * from booking_card where id = mail.booking_id offset 0) card
+            left join lateral (select * from letter where notification_id = mail.id offset 0) letter on true
             order by mail.next_attempt_at, mail.id
             """,
             [mails.map(\.rawValue)]
         ) { row throws(PostgresError) in
-            ReservedMail(
+            BegunMail(
                 notification: try NotificationColumns.read(row),
                 booking: try BookingColumns.require(row, prefix: "booking_"), letter: try KeptLetter(row))
         }.kept
@@ -77,7 +90,7 @@ extension Statement where Output == Int {
     /// Queues the reminders whose time has come; 0.
     public static var queueReminders: Statement { Statement("queue reminders", "select queue_reminders()::text") }
 
-    /// Lets others have what the worker has reserved and not begun; 0.
+    /// Lets others have what the worker has begun, when it will hand over none of it; 0.
     public static func releaseMail(worker: String) -> Statement {
         Statement("release mail", "select release_mail($1)::text", [worker])
     }
@@ -95,69 +108,41 @@ public enum MailOutcome: Hashable, Sendable {
     case retry(String, after: Int)
 }
 
-/// One step of a burst, in one statement: what became of the last mail is recorded, and the next one is begun.
-public struct MailStep: Sendable {
-    public var recorded: (attempt: MailAttempt, outcome: MailOutcome)?
-    public var begun: ReservedMail?
-    /// Whether the record is on disk when the answer comes, and announced. Else it is soon, and a crash of the server
-    /// may take it back: whoever sent the mail repeats the record until one has settled.
-    public var settles = true
-
-    public init(recorded: (attempt: MailAttempt, outcome: MailOutcome)? = nil, begun: ReservedMail? = nil) {
-        self.recorded = recorded
-        self.begun = begun
-    }
-
-    /// What came of it.
-    public struct Answer: Sendable {
-        /// False: the attempt is not this worker's any more, and nothing was recorded.
-        public let isRecorded: Bool
-        /// Nil: that mail is withdrawn, another worker's, or has to wait.
-        public let attempt: MailAttempt?
-    }
-}
-
-extension Statement where Output == MailStep.Answer {
-    /// - Parameter lease: seconds within which the worker will have said what became of the mail that it begins.
-    public static func take(_ step: MailStep, worker: String, lease: Int) -> Statement {
-        let (status, providerID, problem, delay) = step.recorded.map { columns(of: $0.outcome) } ?? (nil, nil, nil, nil)
-        return .one(
-            "record and begin mail",
+extension Statement where Output == Void {
+    /// Says what became of an attempt. It counts when it is settled; when the answer comes it is not yet on disk, and a
+    /// crash of the server may take it back: whoever sent the mail repeats it until then.
+    public static func report(_ outcome: MailOutcome, of attempt: MailAttempt, worker: String) -> Statement {
+        let (name, providerID, problem, delay) = columns(of: outcome)
+        return Statement(
+            "report mail",
             """
-            select record_mail($1::bigint, $2::integer, $3, $4, $5, make_interval(secs => $6::integer), $10,
-                               $7::boolean) as is_recorded,
-                   begin_mail($8::bigint, $9::integer, $10, make_interval(secs => $11::integer)) as is_begun
+            select report_mail($1::bigint, $2::integer, $3, $4::mail_outcome, $5, $6, make_interval(secs => $7::integer))
             """,
-            [
-                step.recorded?.attempt.mail.rawValue, step.recorded?.attempt.number, status, providerID, problem, delay,
-                step.settles, step.begun?.notification.id.rawValue, step.begun?.notification.attempts, worker, lease,
-            ]
-        ) { row throws(PostgresError) in
-            let isBegun: Bool = try row["is_begun"]
-            return MailStep.Answer(
-                isRecorded: try row["is_recorded"], attempt: isBegun ? step.begun.map(MailAttempt.init) : nil)
-        }.kept
+            [attempt.mail.rawValue, attempt.number, worker, name, providerID, problem, delay]
+        ) { _ in }.kept
     }
 
-    private static func columns(of outcome: MailOutcome) -> (String?, String?, String?, Int?) {
+    private static func columns(of outcome: MailOutcome) -> (String, String?, String?, Int?) {
         switch outcome {
         case .sent(let providerID): ("sent", providerID, nil, nil)
         case .failed(let text): ("failed", nil, text, nil)
         case .uncertain(let text): ("uncertain", nil, text, nil)
-        case .retry(let text, let seconds): ("queued", nil, text, seconds)
+        case .retry(let text, let seconds): ("retry", nil, text, seconds)
         }
     }
 }
 
 extension Statement where Output == Int? {
-    /// Milliseconds until the next mail is due, not negative; nil when none waits.
+    /// Milliseconds until the next mail is due, or something that a dead worker has left; not negative, nil when nothing
+    /// waits.
     public static var millisecondsToNextMail: Statement {
         .one(
             "next mail",
             """
             select ceil(extract(epoch from
-                least((select min(greatest(next_attempt_at, reserved_until)) from notification where status = 'queued'),
-                      (select min(leased_until) from notification where status = 'sending'))
+                least((select min(next_attempt_at) from notification where status = 'queued'),
+                      (select min(leased_until) from notification where status = 'sending'),
+                      (select min(at) + interval '5 seconds' from mail_report))
                 - clock_timestamp()) * 1000)::bigint as wait
             """
         ) { row throws(PostgresError) in try row["wait", as: Int?.self].map { max(0, $0) } }

@@ -16,7 +16,9 @@ extension Invite {
             "STATUS:\(method == .request ? "CONFIRMED" : "CANCELLED")", "TRANSP:OPAQUE", "CLASS:PRIVATE",
             "END:VEVENT", "END:VCALENDAR",
         ]
-        return lines.map { $0.folded + "\r\n" }.joined()
+        var text = ""
+        for line in lines { text += line.folded + "\r\n" }
+        return text
     }
 
     /// Local time means one moment alone but for the hour that autumn repeats: that is said in UTC.
@@ -51,14 +53,14 @@ extension LocalDateTime {
 extension Mailbox {
     /// As a parameter (RFC 5545 section 3.2), in which no quotation mark can stand; nothing for an empty name.
     fileprivate var commonName: String {
-        name.isEmpty ? "" : ";CN=\"\(name.map { $0 == "\"" ? "'" : String($0) }.joined())\""
+        name.isEmpty ? "" : ";CN=\"\(name.replacingScalars { $0 == "\"" ? "'" : nil })\""
     }
 }
 
 extension String {
     /// A value of the type TEXT (RFC 5545 section 3.3.11). There are no line ends in it.
     fileprivate var calendarText: String {
-        map { "\\;,".contains($0) ? "\\\($0)" : String($0) }.joined()
+        replacingScalars { ["\\", ";", ","].contains($0) ? "\\\($0)" : nil }
     }
 
     /// Lines of at most 75 bytes (RFC 5545 section 3.1), broken between characters.

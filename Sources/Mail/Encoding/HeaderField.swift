@@ -4,17 +4,21 @@ struct HeaderField {
     /// What is never broken; one space or fold between.
     let words: [String]
 
-    /// Lines of at most 76 characters, the most that RFC 2047 allows beside an encoded word; only a word that is longer
-    /// than that makes a longer line.
-    var encoded: String {
-        var field = "\(name):"
-        var column = field.utf8.count
+    /// Puts it behind `bytes`, as lines of at most 76 characters, the most that RFC 2047 allows beside an encoded word;
+    /// only a word that is longer than that makes a longer line.
+    func append(to bytes: inout [UInt8]) {
+        bytes += name.utf8
+        bytes.append(UInt8(ascii: ":"))
+        var column = name.utf8.count + 1
         for (index, word) in words.enumerated() {
-            let folds = index > 0 && column + 1 + word.utf8.count > 76
-            field += (folds ? "\r\n " : " ") + word
-            column = (folds ? 0 : column) + 1 + word.utf8.count
+            let width = 1 + word.utf8.count
+            let folds = index > 0 && column + width > 76
+            if folds { bytes += "\r\n".utf8 }
+            bytes.append(UInt8(ascii: " "))
+            bytes += word.utf8
+            column = (folds ? 0 : column) + width
         }
-        return field + "\r\n"
+        bytes += "\r\n".utf8
     }
 
     /// A value that is made here and not by people: ASCII, no line ends.
@@ -51,7 +55,7 @@ extension String {
     }
 
     fileprivate var spaceSeparated: [String] {
-        split(separator: " ").map(String.init)
+        utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
     }
 
     /// A display name: a quoted string, or encoded words; none for an empty name. Some programs misread a quoted string

@@ -5,15 +5,25 @@ extension Message {
     /// an address is longer, text lines of at most 76. ASCII, unless an address is not: then the header has it in UTF-8
     /// (RFC 6532).
     public func encoded() -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(letter.text.utf8.count + (letter.html?.utf8.count ?? 0) + 4096)
+        for field in header { field.append(to: &bytes) }
         let parts = letter.parts
-        guard parts.count > 1 else { return Array((header + parts.map(\.encoded).joined()).utf8) }
-        let type = HeaderField("Content-Type", words: ["multipart/alternative;", "boundary=\"\(boundary)\""])
-        // The line end before a boundary is the boundary's (RFC 2046 section 5.1.1), not the part's.
-        let body = parts.map { "--\(boundary)\r\n\($0.encoded)\r\n" }.joined() + "--\(boundary)--\r\n"
-        return Array("\(header)\(type.encoded)\r\n\(body)".utf8)
+        guard parts.count > 1 else {
+            parts.first?.append(to: &bytes)
+            return bytes
+        }
+        HeaderField("Content-Type", words: ["multipart/alternative;", "boundary=\"\(boundary)\""]).append(to: &bytes)
+        for part in parts {
+            // The line end before a boundary is the boundary's (RFC 2046 section 5.1.1), not the part's.
+            bytes += "\r\n--\(boundary)\r\n".utf8
+            part.append(to: &bytes)
+        }
+        bytes += "\r\n--\(boundary)--\r\n".utf8
+        return bytes
     }
 
-    private var header: String {
+    private var header: [HeaderField] {
         [
             HeaderField("Date", date.mailDate),
             HeaderField("From", mailbox: from),
@@ -24,7 +34,6 @@ extension Message {
             HeaderField("Auto-Submitted", "auto-generated"),
             HeaderField("MIME-Version", "1.0"),
         ]
-        .map(\.encoded).joined()
     }
 
     /// In no part, whatever it says: of the two transfer encodings, one writes no such line and the other no `=_`.

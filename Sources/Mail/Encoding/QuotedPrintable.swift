@@ -3,23 +3,22 @@ enum QuotedPrintable {
     /// The most characters in a line, its soft line break included.
     private static let longestLine = 76
 
-    /// One line of UTF-8 as one or several lines, with no line end after the last.
-    static func encode(_ line: [UInt8]) -> [UInt8] {
-        var encoded: [UInt8] = []
-        encoded.reserveCapacity(line.count + line.count / 8)
+    /// Puts one line of UTF-8 behind `encoded`, as one or several lines, with no line end after the last.
+    static func append(_ line: ArraySlice<UInt8>, to encoded: inout [UInt8]) {
+        let hidesFrom = line.starts(with: "From ".utf8)
+        let (first, last) = (line.startIndex, line.endIndex - 1)
         var column = 0
-        for (index, byte) in line.enumerated() {
-            let isLast = index == line.count - 1
-            let isPlain = byte.isPrintable(atEndOfLine: isLast) && !(index == 0 && line.starts(with: "From ".utf8))
+        for index in line.indices {
+            let byte = line[index]
+            let isPlain = byte.isPrintable(atEndOfLine: index == last) && !(index == first && hidesFrom)
             let width = isPlain ? 1 : 3
-            if column + width > longestLine - (isLast ? 0 : 1) {
+            if column + width > longestLine - (index == last ? 0 : 1) {
                 encoded += "=\r\n".utf8
                 column = 0
             }
-            if isPlain { encoded.append(byte) } else { encoded += byte.escaped }
+            if isPlain { encoded.append(byte) } else { byte.appendEscape(to: &encoded) }
             column += width
         }
-        return encoded
     }
 }
 
@@ -32,8 +31,10 @@ extension UInt8 {
         }
     }
 
-    fileprivate var escaped: [UInt8] {
-        [UInt8(ascii: "="), (self >> 4).hexadecimalDigit, (self & 15).hexadecimalDigit]
+    fileprivate func appendEscape(to bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "="))
+        bytes.append((self >> 4).hexadecimalDigit)
+        bytes.append((self & 15).hexadecimalDigit)
     }
 
     private var hexadecimalDigit: UInt8 { self < 10 ? UInt8(ascii: "0") + self : UInt8(ascii: "A") + self - 10 }

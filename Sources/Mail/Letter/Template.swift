@@ -26,13 +26,14 @@ struct Template: Hashable, Sendable {
 
     /// - Parameter written: how a value is written where this text goes, such as with the marks of HTML escaped.
     func filled(_ values: [String: String], written: (String) -> String = { $0 }) -> String {
-        parts.map { part in
+        var filled = ""
+        for part in parts {
             switch part {
-            case .text(let text): text
-            case .field(let name): written(values[name] ?? "")
+            case .text(let text): filled += text
+            case .field(let name): filled += written(values[name] ?? "")
             }
         }
-        .joined()
+        return filled
     }
 }
 

@@ -15,8 +15,9 @@ extension Message {
         guard let sender = practice.mailFrom else { throw .senderMissing }
         let from = Mailbox(name: practice.brand, address: try .sender(sender))
         let to = Mailbox(name: booking.customer?.name ?? "", address: try .recipient(notification.recipient))
-        var letter = Letter(notification.kind, of: booking, from: practice, in: zone, by: templates)
-        letter.invite = Invite(notification, of: booking, from: practice, in: zone, organizer: from, attendee: to)
+        let values = LetterFields.values(of: booking, from: practice, in: zone)
+        var letter = templates.letter(notification.kind, values)
+        letter.invite = Invite(notification, of: booking, values, in: zone, organizer: from, attendee: to)
         self.init(
             from: from, to: to, letter: letter, date: WallTime(notification.due, in: zone),
             id: try MessageID(notification.messageID), reference: notification.booking)
@@ -25,16 +26,16 @@ extension Message {
 
 extension Invite {
     fileprivate init(
-        _ notification: Notification, of booking: Booking, from practice: Practice, in zone: ZoneRules,
+        _ notification: Notification, of booking: Booking, _ values: [String: String], in zone: ZoneRules,
         organizer: Mailbox, attendee: Mailbox
     ) {
-        let values = LetterFields.values(of: booking, from: practice, in: zone)
-        let brand = values["brand"] ?? ""
+        let (brand, reference, phone) = (values["brand"], values["spoken_reference"], values["phone"])
         self.init(
             method: notification.kind == .cancellation ? .cancel : .request, uid: notification.calendarID,
             sequence: notification.sequence, written: notification.due, during: Interval(booking.starts, booking.ends),
-            zone: zone, organizer: organizer, attendee: attendee, summary: "Appointment at \(brand)",
-            note: "Reference \(booking.reference)" + (practice.phone.map { " · \($0)" } ?? ""))
+            zone: zone, organizer: organizer, attendee: attendee, summary: "Appointment at \(brand ?? "")",
+            note: [reference.map { "Reference \($0)" }, phone].compactMap(\.self).filter { !$0.isEmpty }
+                .joined(separator: " · "))
     }
 }
 

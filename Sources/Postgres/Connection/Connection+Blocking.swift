@@ -18,6 +18,15 @@ extension Connection {
         return try finish(request)
     }
 
+    /// Waits until all of the request that was sent last is on its way: from then on the server gets it, whatever becomes
+    /// of this process.
+    public mutating func flush() {
+        while hasUnsentOutput, let deadline, .now < deadline {
+            pause(until: deadline)
+            writeOn()
+        }
+    }
+
     /// Waits for the output of the request that was sent last.
     public mutating func finish<Asked: Request>(_ request: Asked) throws(PostgresError) -> Asked.Output {
         try request.output(of: try reply())

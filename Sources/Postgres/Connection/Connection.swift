@@ -105,6 +105,9 @@ public struct Connection: ~Copyable {
         }
     }
 
+    /// Writes what the socket takes of what is not yet on its way.
+    mutating func writeOn() { hasUnsentOutput = handle.flushLeavesRest() }
+
     /// What has come in on the channels listened to, oldest first; each is given once.
     public mutating func takeNotifications() -> [ChannelNotification] {
         defer { notifications = [] }

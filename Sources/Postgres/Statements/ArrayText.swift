@@ -10,14 +10,19 @@ enum ArrayText {
     }
 
     private static func append(_ element: String?, to text: inout [UInt8]) {
-        guard let element else {
+        guard var element else {
             text += "NULL".utf8
             return
         }
         text.append(UInt8(ascii: "\""))
-        for byte in element.utf8 {
-            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { text.append(UInt8(ascii: "\\")) }
-            text.append(byte)
+        element.withUTF8 { bytes in
+            var start = 0
+            for (index, byte) in bytes.enumerated() where byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+                text += bytes[start..<index]
+                text.append(UInt8(ascii: "\\"))
+                start = index
+            }
+            text += bytes[start...]
         }
         text.append(UInt8(ascii: "\""))
     }

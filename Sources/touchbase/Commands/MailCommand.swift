@@ -70,6 +70,7 @@ struct MailList: OfficeCommand {
                         json.member("recipient", mail.recipient)
                         json.member("status", mail.status.rawValue)
                         json.member("provider_id", mail.providerID)
+                        json.member("outbox_file", mail.outboxFile)
                         json.member("attempts", mail.attempts)
                         json.member("queued_at", practice.zone.rfc3339(mail.queued))
                         json.member("next_attempt_at", mail.nextAttempt.map { practice.zone.rfc3339($0) })
@@ -86,7 +87,7 @@ struct MailResend: OfficeCommand {
     static let configuration = CommandConfiguration(
         commandName: "resend", abstract: "Queue a booking's last mail once more.",
         discussion: """
-            It goes to the address that the customer has now; reminders do not count. A mail that still waits is tried at once instead. It is sent by: touchbase mail run
+            It goes to the address that the customer has now; reminders do not count. A mail that still waits is tried at once instead. A desk that is open, or a service, sends it; else: touchbase mail run --once
 
               touchbase mail resend K7M2QX
             """)
@@ -108,7 +109,18 @@ struct MailResend: OfficeCommand {
         }
         let mails = try office.store.ask(Statement.notifications(of: reference))
         return BookingReport(
-            headline: "Queued the mail of \(reference). It will be sent by: touchbase mail run", booking: booking,
+            headline: Self.headline(of: mails.last { $0.kind != .reminder }, reference), booking: booking,
             mails: mails, practice: practice)
+    }
+
+    /// Which mail it is, and how it gets on its way.
+    private static func headline(of mail: Notification?, _ reference: Reference) -> String {
+        guard let mail else { return "Queued the mail of \(reference)." }
+        let what = "the \(mail.kind.rawValue) of \(reference) to \(mail.recipient)"
+        return switch mail.status {
+        case .queued: "Queued \(what). To send it now: touchbase mail run --once"
+        case .sending: "Nothing is queued: \(what) is being sent just now."
+        case .sent, .failed, .uncertain: "Queued \(what), and it was tried at once: \(mail.statusName)."
+        }
     }
 }

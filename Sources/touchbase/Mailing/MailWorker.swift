@@ -28,17 +28,24 @@ struct MailWorker: ~Copyable {
         round = try MailRound(office.settings, try office.readPractice())
         let outbox: String? = if case .outbox(let folder) = office.settings.mail { folder } else { nil }
         tally = MailTally(outbox: outbox)
-        if let outbox { console.say(TextLine("There is no SMTP_URL: mails are written as files to \(outbox)")) }
     }
 
     /// Sends what is due now, and ends.
     mutating func sendWhatIsDue(_ office: inout Office) throws -> MailTally {
+        if let outbox = tally.outbox { say("There is no SMTP_URL: mails are written as files to \(outbox)") }
         try drain(&office.store)
         return tally
     }
 
-    /// Goes on until the stop is given.
+    /// Goes on until the stop is given. Says at first what it does, and later only what did not go well.
     mutating func run(_ office: inout Office) throws -> MailTally {
+        switch office.settings.mail {
+        case .outbox(let folder):
+            say("There is no SMTP_URL: mails are written as files to \(folder), as they come due.")
+        case .server(let server, _): say("Sending mails through \(server), as they come due.")
+        case .unusable: break
+        }
+        say("To stop: Ctrl-C, or SIGTERM. What became of each mail: touchbase mail list")
         var failures = 0
         while !stop.isGiven {
             do {
@@ -46,7 +53,7 @@ struct MailWorker: ~Copyable {
                 failures = 0
             } catch let error as StoreError where error.isLostConnection {
                 failures += 1
-                console.say(TextLine("The database is away; trying again. \(Failure(error, practice: nil).message)"))
+                say("The database is away; trying again. \(Failure(error, practice: nil).message)")
                 stop.wait(for: -1, within: .seconds(min(30, 1 << min(failures, 5))))
                 try? office.reconnect()
             }
@@ -92,9 +99,11 @@ struct MailWorker: ~Copyable {
         defer { self.tally = tally }
         try round.send(in: &store, while: { [stop] in !stop.isGiven }) { [console] dealt in
             tally.count(dealt.outcome)
-            console.say(TextLine(dealt.line(outbox: tally.outbox)))
+            if let problem = dealt.problem { console.say(TextLine(problem)) }
         }
     }
+
+    private func say(_ line: String) { console.say(TextLine(line)) }
 }
 
 /// A line for people alone.
@@ -109,12 +118,12 @@ struct TextLine: Report {
     func write(to json: inout JSONWriter) { json.object { $0.member("message", text) } }
 }
 
-extension Burst.Dealt {
-    fileprivate func line(outbox: String?) -> String {
+extension DealtMail {
+    /// Nil: nothing is wrong.
+    fileprivate var problem: String? {
         let what = "\(mail.notification.kind.rawValue) of \(mail.booking.reference)"
         return switch outcome {
-        case .sent(let providerID):
-            outbox.map { "wrote the \(what) to \($0)/\(providerID)" } ?? "sent the \(what) (\(providerID))"
+        case .sent: nil
         case .failed(let text): "failed: the \(what): \(text)"
         case .uncertain(let text): "uncertain: the \(what): \(text)"
         case .retry(let text, let seconds): "later: the \(what), again in \(seconds) s: \(text)"

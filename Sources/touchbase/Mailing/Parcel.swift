@@ -3,9 +3,9 @@ import Booking
 import BookingStore
 import Mail
 
-/// A reserved mail, written and ready to go.
+/// A begun mail, written and ready to go.
 struct Parcel {
-    let mail: ReservedMail
+    let mail: BegunMail
     /// What goes on its way; a failure says why it never can.
     let message: Result<EncodedMessage, Obstacle>
     /// What it says, to be kept; nil: an earlier attempt has fixed it.
@@ -16,7 +16,7 @@ struct Parcel {
         let text: String
     }
 
-    init(_ mail: ReservedMail, from practice: PracticeView, by templates: LetterTemplates) {
+    init(_ mail: BegunMail, from practice: PracticeView, by templates: LetterTemplates) {
         self.mail = mail
         let written = Result { () throws(MessageError) in try Self.write(mail, from: practice, by: templates) }
         message = written.map(\.message).mapError { Obstacle(text: $0.description) }
@@ -25,7 +25,7 @@ struct Parcel {
 
     /// What an earlier attempt has fixed, or else what the booking is now.
     private static func write(
-        _ mail: ReservedMail, from practice: PracticeView, by templates: LetterTemplates
+        _ mail: BegunMail, from practice: PracticeView, by templates: LetterTemplates
     ) throws(MessageError) -> (message: EncodedMessage, letter: KeptLetter?) {
         if let kept = mail.letter {
             return (try EncodedMessage(mail.notification, sender: kept.sender, text: kept.message), nil)
@@ -36,7 +36,7 @@ struct Parcel {
         return (encoded, KeptLetter(message, encoded))
     }
 
-    func outcome(of delivery: Delivery, attempt: Int, now: Instant) -> MailOutcome {
+    func outcome(of delivery: Delivery, now: Instant) -> MailOutcome {
         switch delivery {
         case .sent(let providerID): return .sent(providerID: providerID)
         case .failed(let code, let text): return .failed(Self.text(code, text))
@@ -45,7 +45,7 @@ struct Parcel {
             guard now < mail.notification.givenUp else {
                 return .failed("given up after a day: \(Self.text(code, text))")
             }
-            return .retry(Self.text(code, text), after: Backoff.seconds(afterAttempt: attempt))
+            return .retry(Self.text(code, text), after: Backoff.seconds(afterAttempt: mail.attempt.number))
         }
     }
 

@@ -22,7 +22,7 @@ enum PromptMail {
             if try isSentElsewhere(office.settings, &office.store) { return "a service sends it." }
             var round = try MailRound(office.settings, practice, deadlines: deadlines)
             try round.send(
-                upTo: booking.id, in: &office.store, while: { ContinuousClock.now < end }, report: { _ in })
+                upTo: booking.id, in: &office.store, while: { ContinuousClock.now < end }, tell: { _ in })
             return nil
         } catch {
             let reason = Failure(error, practice: practice).message

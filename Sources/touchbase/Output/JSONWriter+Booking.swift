@@ -45,6 +45,7 @@ extension JSONWriter {
             json.member("kind", mail.kind.rawValue)
             json.member("status", mail.status.rawValue)
             json.member("provider_id", mail.providerID)
+            json.member("outbox_file", mail.outboxFile)
             json.member("sent_at", mail.sent.map { practice.zone.rfc3339($0) })
         }
     }

@@ -164,18 +164,18 @@ import Testing
     @Test func `what a mail says is fixed once, by the worker that has it`() throws {
         var desk = try practice.desk()
         try book()
-        let mail = try #require(try desk.reserve(as: "slow").first)
+        let mail = try #require(try desk.claim(as: "slow").first)
         let letter = KeptLetter(
             sender: "desk@practice.example", subject: "S", body: "Zoë\n", message: "Subject: S\r\n\r\n")
         let other = KeptLetter(sender: letter.sender, subject: "other", body: "other", message: "other")
         let id = mail.notification.id
         #expect(mail.letter == nil)
-        try practice.sql("update notification set reserved_until = clock_timestamp()")
-        #expect(try desk.reserve(as: "next").count == 1)
+        try practice.sql("update notification set leased_until = clock_timestamp()")
+        #expect(try desk.claim(as: "next").count == 1)
         #expect(try desk.ask(Statement.keep([(id, other)], worker: "slow")) == [], "it is another's now")
         #expect(try desk.ask(Statement.keep([(id, letter)], worker: "next")) == [id])
         #expect(try desk.ask(Statement.keep([(id, other)], worker: "next")) == [], "it has one")
-        #expect(try desk.begin(mail, as: "slow") == nil)
+        try practice.sql("update notification set leased_until = clock_timestamp()")
         #expect(try desk.claim(as: "next").first?.letter == letter)
         #expect(try desk.ask(Statement.newestMails(limit: 1)).first?.letter == letter)
     }

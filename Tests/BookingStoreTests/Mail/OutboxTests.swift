@@ -60,7 +60,7 @@ import Testing
 
     @Test func `a claim does not wait for another worker's`() throws {
         for number in 0..<2 { try book(at: number * 60) }
-        var lock = try LockHolder(practice, "select reserve_mail('slow', 1, interval '1 minute')")
+        var lock = try LockHolder(practice, "select begin_mails('slow', 1, interval '1 minute')")
         var desk = try practice.desk()
         #expect(try desk.claim(as: "quick", limit: 2).count == 1)
         try lock.release()
@@ -154,73 +154,111 @@ import Testing
         #expect(sent.lastError == "an earlier attempt ended without a word: that one may have arrived")
     }
 
-    @Test func `what a dead worker had set aside and not begun is free after some seconds, as if never touched`()
-        throws
-    {
-        for number in 0..<3 { try book(at: number * 60) }
+    @Test func `what is given back is free at once, and what was reported of it before counts`() throws {
+        for number in 0..<2 { try book(at: number * 60) }
         var desk = try practice.desk()
-        let reserved = try desk.reserve(as: "dying")
-        #expect(reserved.count == 3)
-        #expect(try desk.begin(reserved[0], as: "dying") != nil)
+        let mails = try desk.claim(as: "leaving")
+        #expect(try desk.record(.sent(providerID: "7"), of: mails[0]))
         #expect(try desk.claim(as: "next").isEmpty)
-        let wait = try #require(try desk.ask(Statement.millisecondsToNextMail))
-        #expect((5000...10_000).contains(wait))
-        try practice.sql("update notification set reserved_until = clock_timestamp() where reserved_until is not null")
-        let free = try desk.claim(as: "next")
-        #expect(free.map(\.notification.id) == reserved.dropFirst().map(\.notification.id))
-        #expect(free.allSatisfy { $0.notification.attempts == 1 && $0.notification.lastError == nil })
-        #expect(try desk.begin(reserved[1], as: "dying") == nil)
-    }
-
-    @Test func `what a worker without a session takes for its own attempt may be another's`() throws {
-        try book()
-        var desk = try practice.desk()
-        let reserved = try #require(try desk.reserve(as: "lost").first)
-        try practice.sql("update notification set reserved_until = clock_timestamp()")
-        let begun = try #require(try desk.claim(as: "next").first)
-        #expect(begun.attempt == MailAttempt(reserved))
-        #expect(try !desk.record(.retry("put back", after: 0), of: MailAttempt(reserved), as: "lost"))
-        #expect(try desk.record(.sent(providerID: "7"), of: begun))
-    }
-
-    @Test func `what is given back is free at once`() throws {
-        try book()
-        var desk = try practice.desk()
-        #expect(try desk.reserve(as: "leaving").count == 1)
-        #expect(try desk.reserve(as: "next").isEmpty)
         _ = try desk.ask(Statement.releaseMail(worker: "leaving"))
-        #expect(try desk.reserve(as: "next").count == 1)
+        let free = try desk.claim(as: "next")
+        #expect(free.map(\.notification.id) == [mails[1].notification.id])
+        #expect(free.allSatisfy { $0.attempt.number == 2 && $0.notification.lastError == nil })
     }
 
-    @Test func `a mail that was set aside is withdrawn with its booking, and not begun`() throws {
+    @Test func `a mail that was given back is withdrawn when its booking has changed meanwhile`() throws {
         let booked = try book()
         var desk = try practice.desk()
-        let reserved = try #require(try desk.reserve(as: "worker").first)
+        #expect(try desk.claim(as: "leaving").count == 1)
         try desk.cancel(booked)
-        #expect(try desk.begin(reserved, as: "worker") == nil)
-        #expect(try desk.ask(Statement.notifications(of: booked.reference)).map(\.status) == [.failed])
+        _ = try desk.ask(Statement.releaseMail(worker: "leaving"))
+        // The cancellation is taken back too: nobody had been told of the booking.
+        #expect(try desk.claim(as: "next").isEmpty)
+        #expect(try desk.claim(as: "next").isEmpty)
+        #expect(try desk.ask(Statement.notifications(of: booked.reference)).map(\.status) == [.failed, .failed])
     }
 
     @Test func `a mail whose booking is being changed has to wait, and nobody waits for it`() throws {
         let booked = try book()
         var desk = try practice.desk()
-        let reserved = try #require(try desk.reserve(as: "worker").first)
         var lock = try LockHolder(practice, "select from booking for update")
-        #expect(try desk.begin(reserved, as: "worker") == nil)
+        #expect(try desk.claim(as: "worker").isEmpty)
         try lock.release()
         #expect(try desk.claim(as: "worker").map(\.booking.reference) == [booked.reference])
     }
 
-    @Test func `one statement records a mail and begins the next`() throws {
-        for number in 0..<2 { try book(at: number * 60) }
+    @Test func `what is reported counts when it is settled, for all mails at once`() throws {
+        for number in 0..<4 { try book(at: number * 60) }
         var desk = try practice.desk()
-        let reserved = try desk.reserve(as: "worker")
-        let first = try #require(try desk.begin(reserved[0], as: "worker"))
-        var step = MailStep(recorded: (first, .sent(providerID: "7")), begun: reserved[1])
-        step.settles = false
-        let answer = try desk.ask(Statement.take(step, worker: "worker", lease: 60))
-        #expect(answer.isRecorded && answer.attempt == MailAttempt(reserved[1]))
-        #expect(try desk.ask(Statement.newestNotifications(limit: 9)).map(\.status) == [.sending, .sent])
+        let mails = try desk.claim(as: "worker")
+        let outcomes: [MailOutcome] = [
+            .sent(providerID: "7"), .failed("550 no such user"), .uncertain("lost"), .retry("451 later", after: 300),
+        ]
+        for (mail, outcome) in zip(mails, outcomes) {
+            try desk.ask(Statement.report(outcome, of: mail.attempt, worker: "worker"))
+        }
+        #expect(Set(try desk.ask(Statement.newestNotifications(limit: 9)).map(\.status)) == [.sending])
+        let settled = try desk.ask(Statement.settleMail(worker: "worker", isLasting: false))
+        #expect(Set(settled) == Set(mails.map(\.notification.id)))
+        let after = try desk.ask(Statement.newestNotifications(limit: 9)).reversed()
+        #expect(after.map(\.status) == [.sent, .failed, .uncertain, .queued])
+        #expect(after.map(\.lastError) == [nil, "550 no such user", "lost", "451 later"])
+        #expect(after.map(\.providerID) == ["7", nil, nil, nil])
+        #expect(try desk.claim(as: "next").isEmpty)
+    }
+
+    @Test func `a report that is said twice counts once`() throws {
+        try book()
+        var desk = try practice.desk()
+        let mail = try #require(try desk.claim(as: "worker").first)
+        for _ in 0..<2 { try desk.ask(Statement.report(.sent(providerID: "7"), of: mail.attempt, worker: "worker")) }
+        #expect(try desk.ask(Statement.settleMail(worker: "worker", isLasting: true)) == [mail.notification.id])
+        #expect(try desk.ask(Statement.settleMail(worker: "worker", isLasting: true)) == [])
+        #expect(try !desk.record(.failed("550 no"), of: mail), "a word of before does not touch it any more")
+        #expect(try desk.ask(Statement.newestNotifications(limit: 1)).map(\.status) == [.sent])
+    }
+
+    @Test func `what a dead worker has reported counts, and of the rest only the first may have gone`() throws {
+        for number in 0..<4 { try book(at: number * 60) }
+        var desk = try practice.desk()
+        let mails = try desk.claim(as: "dying")
+        #expect(mails.count == 4)
+        try desk.ask(Statement.report(.sent(providerID: "7"), of: mails[0].attempt, worker: "dying"))
+        #expect(try desk.claim(as: "next").isEmpty)
+        try practice.sql("update notification set leased_until = clock_timestamp() where status = 'sending'")
+        let free = try desk.claim(as: "next")
+        #expect(free.map(\.notification.id) == mails.dropFirst().map(\.notification.id))
+        #expect(
+            free.map(\.notification.lastError) == [
+                "an earlier attempt ended without a word: that one may have arrived", nil, nil,
+            ])
+        let first = try desk.ask(Statement.notifications(of: mails[0].booking.reference))
+        #expect(first.map(\.status) == [.sent] && first.map(\.lastError) == [nil])
+    }
+
+    @Test func `what a dead worker has reported is settled within seconds, by whoever comes`() throws {
+        let booked = try book()
+        var desk = try practice.desk()
+        let mail = try #require(try desk.claim(as: "dying").first)
+        try desk.ask(Statement.report(.sent(providerID: "7"), of: mail.attempt, worker: "dying"))
+        let wait = try #require(try desk.ask(Statement.millisecondsToNextMail))
+        #expect((3000...5000).contains(wait))
+        #expect(try desk.claim(as: "next").isEmpty)
+        #expect(try desk.ask(Statement.notifications(of: booked.reference)).map(\.status) == [.sending])
+        try practice.sql("update mail_report set at = at - interval '5 seconds'")
+        #expect(try desk.claim(as: "next").isEmpty)
+        #expect(try desk.ask(Statement.notifications(of: booked.reference)).map(\.status) == [.sent])
+    }
+
+    @Test func `of two mails of one booking the second waits for the first`() throws {
+        let booked = try book()
+        try practice.sql("select queue_mail($1, 'moved')", [booked.id.rawValue])
+        var desk = try practice.desk()
+        let first = try desk.claim(as: "worker")
+        #expect(first.map(\.notification.kind) == [.confirmation])
+        #expect(try desk.claim(as: "worker").isEmpty)
+        #expect(try desk.record(.sent(providerID: "7"), of: first[0]))
+        #expect(try desk.claim(as: "worker").map(\.notification.kind) == [.moved])
     }
 
     @Test func `a burst's record that a crash of the server took back counts when it is said again`() throws {
@@ -300,43 +338,25 @@ import Testing
     }
 }
 
-/// A mail that has been begun, as it is now.
-struct BegunMail {
-    let attempt: MailAttempt
+/// A mail that has been begun, and by whom.
+@dynamicMemberLookup
+struct ClaimedMail {
+    let mail: BegunMail
     let worker: String
-    let notification: Notification
-    let booking: Booking
-    let letter: KeptLetter?
+
+    subscript<Member>(dynamicMember path: KeyPath<BegunMail, Member>) -> Member { mail[keyPath: path] }
 }
 
 extension Store {
-    /// Reserves mails as a worker does, and reads them.
-    mutating func reserve(as worker: String, limit: Int = 10) throws -> [ReservedMail] {
-        try ask(Statement.reserved(ask(Statement.reserveMail(worker: worker, limit: limit, seconds: 10))))
-    }
-
-    /// Reserves mails and begins all of them that can be begun.
-    mutating func claim(as worker: String, limit: Int = 10) throws -> [BegunMail] {
-        try reserve(as: worker, limit: limit).compactMap { mail in
-            guard let attempt = try begin(mail, as: worker) else { return nil }
-            return try ask(Statement.reserved([mail.notification.id])).first.map {
-                BegunMail(
-                    attempt: attempt, worker: worker, notification: $0.notification, booking: $0.booking,
-                    letter: $0.letter)
-            }
-        }
-    }
-
-    mutating func begin(_ mail: ReservedMail, as worker: String) throws -> MailAttempt? {
-        try ask(Statement.take(MailStep(begun: mail), worker: worker, lease: 60)).attempt
+    /// Begins mails as a worker does, and reads them.
+    mutating func claim(as worker: String, limit: Int = 10) throws -> [ClaimedMail] {
+        try ask(Statement.begunMails(ask(Statement.beginMails(worker: worker, limit: limit, lease: 60))))
+            .map { ClaimedMail(mail: $0, worker: worker) }
     }
 
     /// False when the attempt is another's by now.
-    mutating func record(_ outcome: MailOutcome, of mail: BegunMail) throws -> Bool {
-        try record(outcome, of: mail.attempt, as: mail.worker)
-    }
-
-    mutating func record(_ outcome: MailOutcome, of attempt: MailAttempt, as worker: String) throws -> Bool {
-        try ask(Statement.take(MailStep(recorded: (attempt, outcome)), worker: worker, lease: 60)).isRecorded
+    mutating func record(_ outcome: MailOutcome, of claimed: ClaimedMail) throws -> Bool {
+        try ask(Statement.report(outcome, of: claimed.attempt, worker: claimed.worker))
+        return try ask(Statement.settleMail(worker: claimed.worker, isLasting: true)) == [claimed.notification.id]
     }
 }

@@ -48,7 +48,7 @@ import Testing
                 """))
         let intents = [
             "hold", "confirm", "cancel", "move", "mark", "announce", "expire_holds", "add_customer", "change_customer",
-            "reserve_mail", "release_mail", "keep_letters", "begin_mail", "record_mail", "resend_mail",
+            "begin_mails", "release_mail", "keep_letters", "report_mail", "settle_mail", "resend_mail",
             "queue_reminders",
         ]
         #expect(Set(callable) == Set(intents + ["fold", "unaccent"]))

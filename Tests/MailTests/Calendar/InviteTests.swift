@@ -38,6 +38,39 @@ struct InviteTests {
         #expect(invitation.properties["ORGANIZER"] == "mailto:desk@practice.example")
     }
 
+    /// What a calendar holds after the mails of a booking, in whatever order they arrive, by the rules of RFC 5546 section
+    /// 3.2: of what has one UID, the highest SEQUENCE is the entry, and a CANCEL takes it out.
+    private func entry(after mails: [(kind: Sample.Kind, sequence: Int, starts: Instant)]) throws -> [Int64] {
+        let messages = try mails.map { mail in
+            try Message(
+                Sample.notification(mail.kind, sequence: mail.sequence), of: Sample.booking(starts: mail.starts),
+                from: Sample.practice, in: Self.detroit.get(), by: LetterTemplates())
+        }
+        var entries: [String: (sequence: Int, starts: Int64?)] = [:]
+        for mail in try ParsedMail.parse(messages) {
+            let invitation = try #require(mail.invitation)
+            let uid = try #require(invitation.properties["UID"])
+            let sequence = try #require(invitation.properties["SEQUENCE"].flatMap { Int($0) })
+            guard sequence > entries[uid]?.sequence ?? -1 else { continue }
+            entries[uid] = (sequence, invitation.method[1] == "CANCEL" ? nil : invitation.starts[0])
+        }
+        return entries.values.compactMap(\.starts)
+    }
+
+    @Test func `a move changes the entry, and a cancellation takes it out, in whatever order they arrive`() throws {
+        let later = Sample.starts.advanced(byMinutes: 1440)
+        let confirmed = (kind: Sample.Kind.confirmation, sequence: 0, starts: Sample.starts)
+        let moved = (kind: Sample.Kind.moved, sequence: 1, starts: later)
+        let cancelled = (kind: Sample.Kind.cancellation, sequence: 2, starts: later)
+        #expect(try entry(after: [confirmed]) == [Sample.starts.secondsSinceEpoch])
+        for mails in [[confirmed, moved], [moved, confirmed]] {
+            #expect(try entry(after: mails) == [later.secondsSinceEpoch])
+        }
+        for mails in [[confirmed, moved, cancelled], [cancelled, moved, confirmed], [moved, cancelled, confirmed]] {
+            #expect(try entry(after: mails) == [])
+        }
+    }
+
     @Test func `a calendar that others see does not say which treatment it is`() throws {
         let booking = Sample.booking(service: "Trauma therapy")
         let properties = try #require(parse(.confirmation, booking).invitation?.properties)
@@ -59,7 +92,8 @@ struct InviteTests {
     }
 
     @Test(arguments: [
-        "Eve;CN=x:mailto:eve@evil.example", "Eve\r\nATTACH:http://evil.example", "\"quoted\" \\, back", "李小龍 Zoë",
+        "Eve;CN=x:mailto:eve@evil.example", "Eve\"\u{308};ROLE=CHAIR:mailto:eve@evil.example",
+        "Eve\r\nATTACH:http://evil.example", "\"quoted\" \\, back", "李小龍 Zoë",
         "\u{202E}turned\u{202C}", String(repeating: "ö", count: 120),
     ])
     func `no name adds a property, a parameter or a part`(name: String) throws {

@@ -31,11 +31,12 @@ enum Sample {
 
     static func notification(
         _ kind: Notification.Kind = .confirmation, to recipient: String = "alex@example.com",
-        messageID: String = "1f3a@practice.example"
+        messageID: String = "1f3a@practice.example", sequence: Int = 2
     ) -> Notification {
         Notification(
             id: NotificationID(rawValue: 1), booking: Reference("K7M2QX")!, kind: kind, recipient: recipient,
-            status: .queued, messageID: messageID, calendarID: "5d2f9c1e-0000-4000-8000-00000000beef", sequence: 2,
+            status: .queued, messageID: messageID, calendarID: "5d2f9c1e-0000-4000-8000-00000000beef",
+            sequence: sequence,
             providerID: nil, attempts: 0, queued: queued, sent: nil,
             lastError: nil)
     }

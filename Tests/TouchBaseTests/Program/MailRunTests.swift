@@ -36,10 +36,30 @@ struct MailRunTests {
         let program = try Program(home: folder.path)
         let reference = try queueMail(program)
         let lines = try program.run("mail", "run", "--once").output.split(separator: "\n").map(String.init)
-        #expect(lines.count == 3)
-        #expect(lines.first == "There is no SMTP_URL: mails are written as files to \(folder.path)/outbox")
-        #expect(lines.dropFirst().first?.hasPrefix("wrote the confirmation of \(reference) to \(folder.path)") == true)
-        #expect(lines.last == "1 written, 0 failed, 0 uncertain, 0 to be tried again")
+        #expect(
+            lines == [
+                "There is no SMTP_URL: mails are written as files to \(folder.path)/outbox",
+                "1 written, 0 failed, 0 uncertain, 0 to be tried again",
+            ])
+        // Text and JSON say the same: it is a file, and no server took it.
+        #expect(try program.run("mail", "list").output.contains("written"))
+        let listed = try program.run("mail", "list", "--json").json()["notifications"] as? [[String: Any]]
+        let file = try #require(listed?.first?["outbox_file"] as? String)
+        #expect(listed?.first?["status"] as? String == "sent" && file.contains(reference))
+        #expect(FileManager.default.fileExists(atPath: "\(folder.path)/outbox/\(file)"))
+    }
+
+    @Test func `what is queued once more is named, and how to send it`() throws {
+        let folder = try TemporaryFolder()
+        let program = try Program(home: folder.path)
+        let reference = try queueMail(program)
+        #expect(try program.run("mail", "run", "--once").status == 0)
+        let resent = try program.run("mail", "resend", reference)
+        #expect(
+            resent.output.hasPrefix(
+                "Queued the confirmation of \(reference) to alex@example.com. To send it now: touchbase mail run --once"
+            ))
+        #expect(try program.run("mail", "list", "--json").output.contains("\"outbox_file\":null"))
     }
 
     @Test func `a running worker sends a mail when it is announced, and ends in peace when it is told to`() throws {
@@ -48,13 +68,14 @@ struct MailRunTests {
         let server = try MailServer()
         program.environment["SMTP_URL"] = server.url
         let worker = try program.start(["mail", "run"])
+        #expect(try worker.readLine().hasPrefix("Sending mails through 127.0.0.1:"))
+        #expect(try worker.readLine().hasPrefix("To stop: Ctrl-C"))
         var unable = program
         unable.environment["SMTP_URL"] = "garbage"
         let booked = try unable.run(
             "book", "alex@example.com", "Swedish", Fixture.at("10:00"), "--name", "Alex Morgan", "--json")
         let reference = try #require(try booked.json()["reference"] as? String)
-        let line = try worker.readLine()
-        #expect(line.contains("sent the confirmation of \(reference)"), "\(line)")
+        #expect(try server.mail().contains(reference))
         worker.signal(SIGTERM)
         let outcome = try worker.finish()
         #expect(outcome.status == 0)
