@@ -10,7 +10,7 @@ struct Chaos {
     private let seed: UInt64
     private let deskCount: Int
     private let end: Int64
-    private var dice: SeededGenerator
+    private var dice: Dice
     private var desks: [ChildProcess] = []
     private var started = 0
     private var killedDesks = 0
@@ -23,7 +23,7 @@ struct Chaos {
         self.seed = seed
         deskCount = desks
         end = Journal.now + Int64(seconds) * 1_000_000
-        dice = SeededGenerator(seed: seed)
+        dice = Dice(seed: seed)
     }
 
     var summary: String {

@@ -4,6 +4,7 @@ import Booking
 import BookingStore
 import Glibc
 import Postgres
+import TestSupport
 
 /// One desk, in a process of its own that may be killed at any moment: does one random thing after the other, and
 /// keeps a journal.
@@ -26,7 +27,7 @@ struct DeskAtWork: ParsableCommand {
 private struct Work: ~Copyable {
     private var store: Store
     private let journal: Journal
-    private var dice: SeededGenerator
+    private var dice: Dice
     private let desk: Desk
     private let day: Instant
     private let until: Int64
@@ -35,7 +36,7 @@ private struct Work: ~Copyable {
         var store = try Self.connect(try ConnectionParameters(program.database), until: program.until)
         let day = try store.ask(StressPractice.day)
         journal = try Journal(program.journal)
-        dice = SeededGenerator(seed: program.seed)
+        dice = Dice(seed: program.seed)
         desk = Desk(staff: "Stress", terminal: "desk-\(program.seed)")
         until = program.until
         self.day = day

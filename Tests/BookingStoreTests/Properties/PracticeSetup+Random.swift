@@ -1,9 +1,10 @@
 import Availability
 import Booking
+import TestSupport
 
 extension PracticeSetup {
     /// A practice of a few services, rooms and therapists with awkward hours, whose exceptions lie around `day`.
-    static func random(zone: ZoneRules, around day: Instant, using generator: inout SeededGenerator) -> PracticeSetup {
+    static func random(zone: ZoneRules, around day: Instant, using generator: inout Dice) -> PracticeSetup {
         var maker = SetupMaker(zone: zone, day: day, generator: generator)
         defer { generator = maker.generator }
         return maker.practice()
@@ -13,10 +14,10 @@ extension PracticeSetup {
 private struct SetupMaker {
     let zone: ZoneRules
     let day: Instant
-    var generator: SeededGenerator
+    var generator: Dice
     private var services: [ServiceSetup] = []
 
-    init(zone: ZoneRules, day: Instant, generator: SeededGenerator) {
+    init(zone: ZoneRules, day: Instant, generator: Dice) {
         self.zone = zone
         self.day = day
         self.generator = generator

@@ -2,6 +2,7 @@ import Availability
 import Booking
 import BookingStore
 import Postgres
+import TestSupport
 
 /// Bookings of all states around a day, written by the owner as they come: those that the schema refuses are left out.
 struct RandomBookings {
@@ -16,7 +17,7 @@ struct RandomBookings {
     private var recoveries: [Int] = []
     private var turnovers: [Int] = []
 
-    init(count: Int, in catalog: Catalog, around day: Instant, using generator: inout SeededGenerator) {
+    init(count: Int, in catalog: Catalog, around day: Instant, using generator: inout Dice) {
         for _ in 0..<count {
             references.append(String((0..<6).map { _ in generator.pick(Array(Reference.alphabet)) }))
             therapists.append(Int(generator.pick(catalog.therapists).id.rawValue))

@@ -1,6 +1,7 @@
 import Availability
 import Booking
 import BookingStore
+import TestSupport
 
 /// A random practice with random bookings in a database of its own.
 struct RandomWorld {
@@ -8,12 +9,12 @@ struct RandomWorld {
     let practice: TestPractice
     /// The starts that are looked for.
     let span: Interval
-    private var generator: SeededGenerator
+    private var generator: Dice
 
     init(seed: UInt64) throws {
         self.seed = seed
         practice = try TestPractice()
-        generator = SeededGenerator(seed: seed)
+        generator = Dice(seed: seed)
         var zones = ZoneDirectory()
         let names = ["America/Detroit", "Europe/Berlin", "Australia/Lord_Howe", "Asia/Kolkata", "America/St_Johns"]
         let zone = try zones.rules(named: generator.pick(names))

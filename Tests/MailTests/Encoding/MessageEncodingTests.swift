@@ -52,6 +52,29 @@ struct MessageEncodingTests {
         }
     }
 
+    @Test func `nor does any mixture of what has broken mail programs`() throws {
+        var dice = Dice(seed: 20_260_505)
+        let pieces =
+            Self.hostile.map(\.text) + ["\r\n", "\n.\n", ",", "@", ";", ">", "\u{2029}", "\u{9B}31m", "?=", "\t"]
+        func mixture() -> String { (0..<dice.int(0...5)).map { _ in dice.pick(pieces) }.joined() }
+        let messages = try (0..<200).map { _ in
+            try Sample.message(from: mixture(), to: mixture(), subject: mixture(), text: "Hello,\n")
+        }
+        for (number, mail) in try ParsedMail.parse(messages).enumerated() {
+            #expect(mail.headers.map(\.[0]) == Self.names, "\(number)")
+            #expect(mail.from.map(\.[1]) == ["desk@practice.example"])
+            #expect(mail.to.map(\.[1]) == ["alex@example.com"])
+            #expect(mail.text == "Hello,\n")
+            #expect(mail.defects == [], "\(number)")
+        }
+        for message in messages {
+            let lines = message.encoded().split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            #expect(
+                lines.allSatisfy { $0.count <= 999 && $0.allSatisfy { $0 == 13 || (32...126).contains($0) || $0 == 9 } }
+            )
+        }
+    }
+
     @Test func `a text arrives as it was written`() throws {
         let texts = [
             "Hello,\n\nplain.\n", "Grüße\n", "line with = and =3D\n", "trailing space \nand tab\t\n",
