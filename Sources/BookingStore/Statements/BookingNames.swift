@@ -41,12 +41,12 @@ extension Statement where Output == Rows {
                    c.name as customer_name, c.email as customer_email, c.phone as customer_phone,
                    c.notes as customer_notes, \(times.joined(separator: ", ")), b.made_by, b.made_on
             from booking b left join customer c on c.id = b.customer_id
-            where (b.blocks and \(Occupancies.mattersToSpan)
+            where (b.blocks and \(SpanFilter.mattersToSpan)
                    or not b.blocks and b.starts_at >= to_timestamp($1::bigint) and b.starts_at < to_timestamp($2::bigint))
               and b.status <> 'expired' and (b.status <> 'hold' or b.hold_expires_at > clock_timestamp())
             order by b.starts_at, b.id
             """,
-            Occupancies.parameters(span)
+            SpanFilter.parameters(span)
         ) { $0 }
     }
 }

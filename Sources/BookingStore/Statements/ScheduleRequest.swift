@@ -98,10 +98,10 @@ extension Statement where Output == [Occupancy] {
                    extract(epoch from therapist_released_at)::bigint as therapist_released_at,
                    extract(epoch from room_released_at)::bigint as room_released_at
             from booking
-            where blocks and \(Occupancies.mattersToSpan)
+            where blocks and \(SpanFilter.mattersToSpan)
               and (status <> 'hold' or hold_expires_at > clock_timestamp())
             """,
-            Occupancies.parameters(span)
+            SpanFilter.parameters(span)
         ) { row throws(PostgresError) in
             Occupancy(
                 reference: try row["reference"], therapist: TherapistID(rawValue: try row["therapist_id"]),

@@ -20,11 +20,11 @@ extension Statement where Output == [Booking] {
             "bookings of a span",
             """
             select \(BookingColumns.list(from: "card")) from booking_card card
-            where card.id in (select id from booking where blocks and \(Occupancies.overlapsSpan))
+            where card.id in (select id from booking where blocks and \(SpanFilter.overlapsSpan))
               and card.status not in ('cancelled', 'expired')
             order by card.starts_at, fold(card.therapist_name), card.id
             """,
-            Occupancies.parameters(span)
+            SpanFilter.parameters(span)
         ) { row throws(PostgresError) in try BookingColumns.require(row) }
     }
 
@@ -77,7 +77,7 @@ extension Statement where Output == [HistoryEntry] {
 ///
 /// The room's range begins with the therapist's and ends at most a day apart from it (no buffer is longer), so a span
 /// widened by a day catches both.
-enum Occupancies {
+enum SpanFilter {
     static let overlapsSpan = """
         tstzrange(blocked_from, therapist_released_at)
             && tstzrange(to_timestamp($1::bigint) - interval '1 day', to_timestamp($2::bigint))

@@ -72,9 +72,9 @@ extension Statement where Output == [Notification] {
             """
             select \(NotificationColumns.list(from: "mail"))
             from notification mail join booking on booking.id = mail.booking_id
-            where booking.blocks and \(Occupancies.overlapsSpan) order by mail.id
+            where booking.blocks and \(SpanFilter.overlapsSpan) order by mail.id
             """,
-            Occupancies.parameters(span)
+            SpanFilter.parameters(span)
         ) { row throws(PostgresError) in try NotificationColumns.read(row) }
     }
 

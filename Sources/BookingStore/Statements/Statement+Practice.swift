@@ -138,7 +138,7 @@ extension Statement where Output == [Int32: [Absence]] {
             from \(table) where during && tstzrange(to_timestamp($1::bigint), to_timestamp($2::bigint))
             order by during, id
             """
-        return Statement(table, sql, Occupancies.parameters(span)) { rows throws(PostgresError) in
+        return Statement(table, sql, SpanFilter.parameters(span)) { rows throws(PostgresError) in
             var absences: [Int32: [Absence]] = [:]
             for row in rows {
                 let during = Interval(
