@@ -166,10 +166,11 @@ begin
     select array_agg(id order by next_attempt_at, id) filter (where is_true and is_next),
            array_agg(id) filter (where not is_true)
     into true_ones, untrue
-    from (select mail.id, mail.next_attempt_at, untruth(mail, booking) is null as is_true,
-                 row_number() over (partition by booking.id order by mail.id) = 1 as is_next
-          from notification mail join booking on booking.id = mail.booking_id
-          where mail.id = any (due) and booking.id = any (still)) judged;
+    from (select id, next_attempt_at, is_true,
+                 row_number() over (partition by booking_id, is_true order by id) = 1 as is_next
+          from (select mail.id, mail.booking_id, mail.next_attempt_at, untruth(mail, booking) is null as is_true
+                from notification mail join booking on booking.id = mail.booking_id
+                where mail.id = any (due) and booking.id = any (still)) told) judged;
     update notification
     set status = 'sending', attempts = attempts + 1, worker = p_worker,
         leased_until = statement_timestamp() + p_lease
