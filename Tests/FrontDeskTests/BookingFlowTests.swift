@@ -124,6 +124,23 @@ import Testing
         #expect(desk.resize(80, 24).shows("None before Sat 9 May"))
     }
 
+    @Test func `comes back to what was shown when it is left`() {
+        var practice = SamplePractice.lively
+        practice.timeOff[1] = [Interval(practice.instant(0), practice.instant(4 * 1440))]
+        let desk = DeskDriver(practice).type("n1").type("ben")
+        #expect(desk.shows("‹ Sat 9 May 2026 ›"))
+        desk.press(.escape)
+        #expect(desk.shows("‹ Tue 5 May 2026 ›") && desk.text == DeskDriver(practice).text)
+    }
+
+    @Test func `has no keys for a list with nothing in it`() {
+        desk.type("n1").type("nobody")
+        #expect(desk.footer == " Tab back  Esc leave")
+        desk.press(.control("u")).type("1")
+        #expect(desk.footer.hasPrefix(" Tab back"))
+        #expect(desk.type("zzz").footer.hasPrefix(" ↵ new customer"))
+    }
+
     @Test func `keeps the order of the list for the next booking`() {
         desk.type("n1")
         #expect(desk.shows("by time"))

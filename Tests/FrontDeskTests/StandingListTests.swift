@@ -172,6 +172,16 @@ import Testing
         #expect(desk.shows("Read back") && desk.shows("Henrik Dahl"))
     }
 
+    @Test func `looks again for those who were typed when the database is back`() {
+        desk.type("n11")
+        desk.isDeaf = true
+        desk.send(.connection(.reconnecting(attempt: 1))).type("abar").press(.enter)
+        #expect(desk.shows("Looking…"))
+        desk.isDeaf = false
+        desk.send(.connection(.live))
+        #expect(desk.shows("Read back") && desk.shows("Marguerite Abara"))
+    }
+
     @Test func `waits for those who were typed, and takes nobody who was found before`() {
         desk.type("n11").type("01")
         desk.isDeaf = true

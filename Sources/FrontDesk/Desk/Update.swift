@@ -65,7 +65,8 @@ extension Model {
         // What was sent while nobody listened is lost, so all is read again.
         guard wasAway, link == .live else { return [] }
         notice = Notice(.done, "The database is back", "All is read again.")
-        return reload()
+        let isLooking = flow?.step == .customer && flow?.isFound == false
+        return reload() + (isLooking ? searchCustomers() : [])
     }
 
     private mutating func tick(_ moment: Moment) -> [Effect] {

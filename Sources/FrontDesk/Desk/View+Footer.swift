@@ -41,6 +41,7 @@ extension DeskView {
         let place = model.place
         let gap = layout.footer.columns < 100 ? "" : " "
         return KeyMap.bindings(in: place).enumerated().compactMap { index, binding in
+            guard !isListEmpty || !Self.ofList.contains(binding.command) else { return nil }
             guard let short = short(of: binding), !short.isEmpty, let label = label(of: binding),
                 model.obstacle(to: binding.command, in: place, selected: selected) == nil
             else { return nil }
@@ -51,6 +52,33 @@ extension DeskView {
                 Segment(" \(short)\(gap)", Pen(.dim), rank: rank, target: target),
             ]
             return (binding.command, segments)
+        }
+    }
+
+    /// What is done with a line of a list.
+    private static let ofList: [Command] = [
+        .up, .down, .take, .pick, .more, .snugFirst, .cancel, .resend, .pageUp, .pageDown,
+    ]
+
+    /// Whether keys go to a list that has nothing in it.
+    private var isListEmpty: Bool {
+        switch model.overlays.last {
+        case .flow(let flow): flow.form == nil && isListEmpty(flow)
+        case .holds(let list): list.bookings.isEmpty
+        case .find(let find): find.count == 0
+        case .mail(let log): log.entries?.isEmpty ?? true
+        case .customer(let card): card.form == nil && card.file.bookings.isEmpty
+        default: false
+        }
+    }
+
+    private func isListEmpty(_ flow: Flow) -> Bool {
+        switch flow.step {
+        case .service: flow.services.isEmpty
+        case .slot: flow.page.slots.isEmpty
+        // Enter makes somebody new of what is typed.
+        case .customer: flow.found.isEmpty && flow.customerField.isBlank
+        case .confirm: false
         }
     }
 

@@ -65,6 +65,8 @@ struct Flow: Sendable {
 
     /// The date that was shown when it began: slots are offered from there on, and never in the past.
     let from: LocalDate
+    /// What the calendar showed when it began: whoever leaves comes back to it.
+    var origin: DayModel?
 
     init(step: Step = .service, from: LocalDate) {
         self.step = step

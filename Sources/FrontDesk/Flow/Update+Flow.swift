@@ -14,6 +14,8 @@ extension Model {
 
     /// A booking begins, with the services to choose from.
     mutating func begin(_ flow: Flow) {
+        var flow = flow
+        flow.origin = day
         overlays.append(.flow(flow))
         listServices()
     }
@@ -90,17 +92,6 @@ extension Model {
         return flow.step == .customer ? searchCustomers() : []
     }
 
-    private mutating func searchCustomers() -> [Effect] {
-        guard let field = flow?.customerField, !field.isBlank else {
-            changeFlow { flow in
-                flow.found = []
-                flow.foundBy = nil
-            }
-            return []
-        }
-        return [.findCustomers(field.trimmed)]
-    }
-
     /// Keeps the mark on a line of the list.
     mutating func keepMarked() {
         guard let flow else { return }
@@ -174,61 +165,6 @@ extension Model {
         return takeWanted()
     }
 
-    /// Whom Enter takes: never one who was found by something else than what stands there now.
-    private mutating func takeMarkedCustomer(_ flow: Flow) {
-        guard flow.isFound else { return changeFlow { $0.takesWhenFound = true } }
-        if let found = flow.found[safe: flow.marked] { return take(found.customer) }
-        changeFlow { $0.form = CustomerForm(typed: $0.customerField.trimmed) }
-    }
-
-    mutating func take(_ customer: Customer) {
-        changeFlow { flow in
-            flow.customer = customer
-            flow.form = nil
-            flow.step = .confirm
-            flow.problem = nil
-        }
-    }
-
-    private mutating func submit(_ form: CustomerForm) -> [Effect] {
-        guard !form.isSent else { return [] }
-        changeFlow { flow in
-            flow.form?.stop(at: form.obstacle)
-            flow.form?.isSent = form.obstacle == nil
-        }
-        guard form.obstacle == nil else { return [] }
-        return [.addCustomer(form.customer)]
-    }
-
-    mutating func take(_ result: Result<Customer, DeskFailure>) {
-        guard flow?.form?.isSent == true else { return }
-        switch result {
-        case .success(let customer): take(customer)
-        case .failure(let failure):
-            changeFlow { flow in
-                flow.form?.isSent = false
-                flow.form?.problem = failure.text
-            }
-        }
-    }
-
-    mutating func take(_ found: [FoundCustomer], for text: String) {
-        if case .find(var find)? = overlays.last, find.field.trimmed == text {
-            find.change { $0.customers = found }
-            overlays[overlays.count - 1] = .find(find)
-        }
-        guard flow?.customerField.trimmed == text else { return }
-        let waits = flow?.takesWhenFound == true
-        changeFlow { flow in
-            flow.found = found
-            flow.foundBy = text
-            flow.takesWhenFound = false
-        }
-        keepMarked()
-        // Of several the one is chosen by somebody who sees them.
-        if waits, found.count < 2, let flow { takeMarkedCustomer(flow) }
-    }
-
     private mutating func stepBack(_ flow: Flow) {
         changeFlow { flow in
             flow.marked = 0
@@ -260,11 +196,13 @@ extension Model {
             return []
         }
         overlays.removeAll { if case .flow = $0 { true } else { false } }
-        guard let held = flow.held, !flow.hasExpired, flow.confirming == nil else { return [] }
+        day = flow.origin ?? day
+        let reading = loadIfNeeded()
+        guard let held = flow.held, !flow.hasExpired, flow.confirming == nil else { return reading }
         let said = released(held)
         notice = said
         lastChange = .released(flow, saying: said)
-        return [release(held)]
+        return [release(held)] + reading
     }
 
     func released(_ hold: Booking) -> Notice {

@@ -9,6 +9,7 @@ extension Model {
         flow.service = booking.service
         flow.customer = booking.customer
         flow.order = slotOrder
+        flow.origin = day
         overlays.removeAll { if case .card = $0 { true } else { false } }
         overlays.append(.flow(flow))
         lastService = booking.service.id

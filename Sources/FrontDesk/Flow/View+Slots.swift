@@ -188,7 +188,7 @@ extension DeskView {
 
     /// What can be typed to narrow the slots.
     private mutating func drawForms(at row: Int) -> Int {
-        let forms = [("ana", "who, or which room"), ("tue, 5/12", "a day"), ("@14, @14:30", "a time")]
+        let forms = [("ana", "who or where"), ("tue, 5/12", "a day"), ("@14, @14:30", "a time")]
         for (index, form) in forms.enumerated() {
             let line = paneInside.line(row + index)
             screen.write(form.0, fitting: line, Pen(.key))

@@ -164,6 +164,10 @@ public enum KeyMap {
         case (.close, _) where model.flow?.isHolding == false && model.place != .newCustomer && model.isFlowOnTop:
             model.flow?.moving == nil ? "leave" : "leave it there"
         case (.take, _) where model.place == .confirm && model.flow?.hasExpired == true: "hold again"
+        case (.take, _) where model.place == .customer && model.flow?.found.isEmpty == true: "new customer"
+        case (.newCustomer, _) where model.flow?.found.isEmpty == true: ""
+        case (.up, _) where model.flow?.found.isEmpty == true && model.place == .customer: ""
+        case (.down, _) where model.flow?.found.isEmpty == true && model.place == .customer: ""
         case (.otherResources, .rooms): "therapists"
         case (.otherResources, .week): "next"
         case (.week, .week): "day"
