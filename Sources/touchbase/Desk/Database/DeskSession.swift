@@ -193,7 +193,9 @@ struct DeskSession: ~Copyable {
         switch phase {
         case .apart, .connecting: break
         case .opening:
-            guard let current = queue.current, let opening = current.question.opening(after: Self.greeting) else { return }
+            guard let current = queue.current, let opening = current.question.opening(after: Self.greeting) else {
+                return
+            }
             let (((version, _, _), _), answer) = try opening.output(of: reply)
             guard begin(withSchema: version, at: now, &events) else { return }
             events.append(.answered(queue.finish() ?? current, .success(answer)))
