@@ -17,9 +17,8 @@ extension DeskView {
         // A date that is cut is none: where it has no room beside its share, no day shows one.
         let showsShare = model.day.measure == .elapsed || headings.allSatisfy(\.hasRoomForShare)
         for (index, heading) in zip(grid.visible, headings) {
-            draw(
-                showsShare ? heading : heading.withoutShare, at: grid.rect(ofColumn: index).column, levelWidth,
-                isCurrent: index == model.day.column)
+            titleAreas[index] = draw(
+                showsShare ? heading : heading.withoutShare, at: grid.rect(ofColumn: index).column, levelWidth)
         }
         if grid.visible.lowerBound > 0 {
             screen.write("\(Glyph.previous.character)\(grid.visible.lowerBound)", fitting: layout.header, Pen(.key))
@@ -61,17 +60,20 @@ extension DeskView {
             isToday: column.date == model.today && model.day.measure == .wallClock, columns: columns)
     }
 
-    private mutating func draw(_ heading: Heading, at column: Int, _ levelWidth: Int, isCurrent: Bool) {
+    /// - Returns: where the name stands.
+    private mutating func draw(_ heading: Heading, at column: Int, _ levelWidth: Int) -> Rect {
         let line = Rect(column: column, row: layout.header.row, columns: heading.columns, rows: 1)
         let level = levelWidth == 0 ? nil : heading.share.map { String(Glyph.level($0)) }
         let used = textWidth(heading.percent) + (level == nil ? 0 : levelWidth)
         let margin = textWidth(heading.title) + used + 2 <= line.columns ? 1 : 0
         let name = Rect(column: column + margin, row: line.row, columns: line.columns - used - 1 - margin, rows: 1)
-        let ink: Role = isCurrent ? .accent : heading.share == nil ? .dim : .title
-        screen.write(heading.title, fitting: name, Pen(ink, heading.isToday ? .underline : []))
+        let pen = Pen(heading.share == nil ? .dim : .title, heading.isToday ? .underline : [])
+        let width = screen.write(heading.title, fitting: name, pen)
         screen.write(heading.percent, rightIn: line, Pen(.dim))
-        guard let level else { return }
-        screen.write(level, at: Position(column: line.endColumn - used, row: line.row), Pen(.accent), in: line)
+        if let level {
+            screen.write(level, at: Position(column: line.endColumn - used, row: line.row), Pen(.accent), in: line)
+        }
+        return Rect(column: name.column, row: name.row, columns: width, rows: 1)
     }
 
     mutating func drawGrid() {
@@ -87,9 +89,10 @@ extension DeskView {
         }
     }
 
-    /// The cursor's column, once more and with the cursor.
+    /// The cursor's column, once more and with the cursor, and its name marked.
     mutating func drawCursor() {
         guard let grid, !grid.columns.isEmpty else { return }
+        if let title = titleAreas[model.day.column] { screen.tint(title, Pen(.accent)) }
         if showsCursor, grid.visible.contains(model.day.column) {
             screen.fill(grid.rect(ofColumn: model.day.column), .text)
             drawColumn(model.day.column, grid)

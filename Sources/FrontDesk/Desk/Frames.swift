@@ -15,18 +15,17 @@ public struct Frames: Sendable {
     public mutating func frame(of model: Model, size: Size) -> Screen {
         var model = model
         model.size = size
-        var view = DeskView(model)
         guard model.flow == nil, !model.isTooSmall, !model.isEmptyPractice else {
+            var view = DeskView(model)
             view.draw()
             return view.screen
         }
         let subject = Backdrop.Subject(model)
-        if let backdrop, backdrop.subject == subject {
-            view.screen = backdrop.screen
-            view.selectedArea = backdrop.selectedArea
-        } else {
+        let kept = backdrop.flatMap { $0.subject == subject ? $0 : nil }
+        var view = DeskView(model, over: kept)
+        if kept == nil {
             view.drawBackdrop()
-            backdrop = Backdrop(subject: subject, screen: view.screen, selectedArea: view.selectedArea)
+            backdrop = Backdrop(subject, view)
         }
         view.drawForeground()
         return view.screen
@@ -34,7 +33,7 @@ public struct Frames: Sendable {
 }
 
 /// A frame without the cursor and all that follows it.
-private struct Backdrop: Sendable {
+struct Backdrop: Sendable {
     /// All that is to be seen in a backdrop: two models of which this is equal have the same.
     struct Subject: Equatable {
         private let size: Size
@@ -70,4 +69,13 @@ private struct Backdrop: Sendable {
     let subject: Subject
     let screen: Screen
     let selectedArea: Rect
+    let titleAreas: [Int: Rect]
+
+    /// - Parameter view: what has drawn it, and nothing else yet.
+    fileprivate init(_ subject: Subject, _ view: DeskView) {
+        self.subject = subject
+        screen = view.screen
+        selectedArea = view.selectedArea
+        titleAreas = view.titleAreas
+    }
 }

@@ -19,19 +19,25 @@ struct DeskView {
     var screen: Screen
     /// Where in the pane stands what the cursor is on.
     var selectedArea = Rect(column: 0, row: 0, columns: 0, rows: 0)
+    /// Where the names of the columns stand.
+    var titleAreas: [Int: Rect] = [:]
     /// The cursor is drawn where it is; not in a backdrop.
     private(set) var showsCursor = false
     let isAskedForTargets: Bool
     /// What can be clicked, in the order in which it was drawn.
     var targets: [(area: Rect, target: Target)] = []
 
-    init(_ model: Model, isAskedForTargets: Bool = false) {
+    /// - Parameter backdrop: the model's, where it is drawn already.
+    init(_ model: Model, isAskedForTargets: Bool = false, over backdrop: Backdrop? = nil) {
         self.model = model
         self.isAskedForTargets = isAskedForTargets
         layout = model.layout
         grid = model.isTooSmall ? nil : model.grid
         selected = grid?.block(inColumn: model.day.column, atRow: model.day.row)?.booking
-        screen = Screen(size: model.size)
+        screen = backdrop?.screen ?? Screen(size: model.size)
+        guard let backdrop else { return }
+        selectedArea = backdrop.selectedArea
+        titleAreas = backdrop.titleAreas
     }
 
     mutating func draw() {
@@ -52,6 +58,7 @@ struct DeskView {
     /// All that stays as it is while nothing but the cursor moves, and nothing is being booked.
     mutating func drawBackdrop() {
         drawBar()
+        drawHeader()
         drawGrid()
         if model.flow == nil { drawDayPane() }
     }
@@ -59,7 +66,6 @@ struct DeskView {
     /// The cursor, what it is on, and what lies over the calendar.
     mutating func drawForeground() {
         showsCursor = model.flow == nil
-        drawHeader()
         drawCursor()
         if model.flow == nil { drawSelected() } else { drawSlotPane() }
         drawMessage()
