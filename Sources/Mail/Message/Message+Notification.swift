@@ -29,7 +29,7 @@ extension Invite {
         _ notification: Notification, of booking: Booking, _ values: [String: String], in zone: ZoneRules,
         organizer: Mailbox, attendee: Mailbox
     ) {
-        let (brand, reference, phone) = (values["brand"], values["spoken_reference"], values["phone"])
+        let (brand, reference, phone) = (values["brand"], values["reference"], values["phone"])
         self.init(
             method: notification.kind == .cancellation ? .cancel : .request, uid: notification.calendarID,
             sequence: notification.sequence, written: notification.due, during: Interval(booking.starts, booking.ends),

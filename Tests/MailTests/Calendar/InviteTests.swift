@@ -32,6 +32,8 @@ struct InviteTests {
         #expect(invitation.properties["STATUS"] == (kind == .cancellation ? "CANCELLED" : "CONFIRMED"))
         #expect(invitation.properties["UID"] == "5d2f9c1e-0000-4000-8000-00000000beef")
         #expect(invitation.properties["SEQUENCE"] == "2")
+        // As it stands in the letter.
+        #expect(invitation.properties["DESCRIPTION"]?.hasPrefix("Reference K7M2QX") == true)
         #expect(invitation.starts == Array(repeating: Sample.starts.secondsSinceEpoch, count: 2))
         #expect(invitation.ends == Array(repeating: Sample.starts.secondsSinceEpoch + 3600, count: 2))
         #expect(invitation.organizer == "TouchBase" && invitation.attendee == "Alex Morgan")
