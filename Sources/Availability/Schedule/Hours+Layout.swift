@@ -7,7 +7,8 @@ extension Hours {
 
     /// How many windows start on as many dates, or more.
     func windowsAtMost(on dates: Range<Int>) -> Int {
-        overrides.values.reduce(week.mostOfADay) { max($0, $1.count) } * dates.count
+        let ofADay = overrides.isEmpty ? 0 : overrides.values.reduce(0) { max($0, $1.count) }
+        return max(week.mostOfADay, ofADay) * dates.count
     }
 
     /// Appends the windows that start on some of the dates, as `intervals(on:)` has them, to those of others.

@@ -18,11 +18,14 @@ struct BitBoard {
         words.withUnsafeMutableBufferPointer { body(BitBrush(words: UnsafeMutableBufferPointer(rebasing: $0[row]))) }
     }
 
-    /// The columns of a block in which some row has its bit.
-    func anyRow(inBlock block: Int) -> UInt64 {
+    /// Puts the words that a block's columns have in each row one after the other into `copies`, and returns the columns
+    /// in which some row has its bit.
+    @inline(__always)
+    func copy(block: Int, into copies: UnsafeMutableBufferPointer<UInt64>) -> UInt64 {
         words.withUnsafeBufferPointer { words in
             var (any, index): (UInt64, Int) = (0, block)
-            while index < words.count {
+            for row in 0..<rows {
+                copies[row] = words[index]
                 any |= words[index]
                 index &+= stride
             }
@@ -71,47 +74,5 @@ struct BitBrush {
         for first in Swift.stride(from: columns.lowerBound, to: columns.upperBound, by: 63) {
             paint(first..<min(first + 63, columns.upperBound))
         }
-    }
-}
-
-/// Who has their bit in each of a block's columns: the block of a board, turned by a quarter.
-struct BlockMembers {
-    /// One after the other for each column a word for each 64 rows.
-    private var words: [UInt64]
-    private let groups: Int
-
-    init(of board: borrowing BitBoard) {
-        groups = (board.rows + 63) / 64
-        words = Array(repeating: 0, count: 64 * groups)
-    }
-
-    /// Takes the members of those columns of a block that have their bit in `columns`.
-    mutating func take(_ columns: UInt64, inBlock block: Int, of board: borrowing BitBoard) {
-        words.withUnsafeMutableBufferPointer { words in
-            words.update(repeating: 0)
-            for row in 0..<board.rows {
-                var rest = board.word(row, block) & columns
-                while rest != 0 {
-                    words[rest.trailingZeroBitCount &* groups &+ row &>> 6] |= 1 &<< UInt64(truncatingIfNeeded: row)
-                    rest &= rest &- 1
-                }
-            }
-        }
-    }
-
-    /// Calls `body` with the rows that have their bit in a column, 64 of them at most at a time.
-    @inline(__always)
-    func forEach(at column: Int, _ body: (Members) -> Void) {
-        let first = column % 64 * groups
-        for group in 0..<groups where words[first + group] != 0 {
-            body(Members(bits: words[first + group], offset: 64 * group))
-        }
-    }
-}
-
-extension BitBoard {
-    @inline(__always)
-    fileprivate func word(_ row: Int, _ block: Int) -> UInt64 {
-        words.withUnsafeBufferPointer { $0[row &* stride &+ block] }
     }
 }

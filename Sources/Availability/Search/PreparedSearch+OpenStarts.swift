@@ -35,13 +35,15 @@ extension PreparedSearch {
                 if missing > 0 { triples += repeatElement(filler, count: max(missing, triples.count)) }
                 for (index, room) in open.rooms.enumerated() { inRooms.initializeElement(at: index, to: rooms[room]) }
                 triples.withUnsafeMutableBufferPointer { triples in
+                    var next = count
                     for therapist in open.therapists {
                         let id = therapists[therapist]
                         for index in 0..<open.rooms.count {
-                            triples[count] = Triple(start: open.start, therapist: id, room: inRooms[index])
-                            count += 1
+                            triples[next &+ index] = Triple(start: open.start, therapist: id, room: inRooms[index])
                         }
+                        next += open.rooms.count
                     }
+                    count = next
                 }
             }
         }
@@ -56,10 +58,12 @@ extension PreparedSearch {
         guard !columns.isEmpty else { return }
         var (inTherapists, inRooms) = (BlockMembers(of: ofTherapists), BlockMembers(of: ofRooms))
         for block in columns.lowerBound / 64...(columns.upperBound - 1) / 64 {
-            var open = openColumns(inBlock: block, of: columns)
+            var open = inTherapists.take(block: block, of: ofTherapists) & Self.bits(of: columns, inBlock: block)
             guard open != 0 else { continue }
-            inTherapists.take(open, inBlock: block, of: ofTherapists)
-            inRooms.take(open, inBlock: block, of: ofRooms)
+            open &= inRooms.take(block: block, of: ofRooms)
+            guard open != 0 else { continue }
+            inTherapists.turn()
+            inRooms.turn()
             while open != 0 {
                 body(block * 64 + open.trailingZeroBitCount, inTherapists, inRooms)
                 open &= open - 1
@@ -67,12 +71,10 @@ extension PreparedSearch {
         }
     }
 
-    /// The bits of those of `columns` that lie in a block and at which somebody can be had and some room can.
-    private func openColumns(inBlock block: Int, of columns: Range<Int>) -> UInt64 {
-        let open = ofTherapists.anyRow(inBlock: block)
-        guard open != 0 else { return 0 }
+    /// The bits of those of `columns` that lie in a block.
+    private static func bits(of columns: Range<Int>, inBlock block: Int) -> UInt64 {
         let before = UInt64.max << UInt64(max(0, columns.lowerBound - block * 64))
         let after = UInt64.max << UInt64(min(64, columns.upperBound - block * 64))
-        return open & ofRooms.anyRow(inBlock: block) & before & ~after
+        return before & ~after
     }
 }
