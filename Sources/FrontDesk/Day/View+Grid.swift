@@ -89,13 +89,12 @@ extension DeskView {
         }
     }
 
-    /// The cursor's column, once more and with the cursor, and its name marked.
+    /// The cursor over what is drawn already, and the name of its column marked.
     mutating func drawCursor() {
         guard let grid, !grid.columns.isEmpty else { return }
         if let title = titleAreas[model.day.column] { screen.tint(title, Pen(.accent)) }
         if showsCursor, grid.visible.contains(model.day.column) {
-            screen.fill(grid.rect(ofColumn: model.day.column), .text)
-            drawColumn(model.day.column, grid)
+            drawCursor(inColumn: model.day.column, grid)
             drawNow(model.day.column, grid)
         }
         if !model.isLoaded(model.day.date) {
@@ -157,11 +156,12 @@ extension DeskView {
         let blocks = grid.blocks(of: column)
         for block in blocks { drawBuffers(of: block, index, column, grid) }
         drawOffers(index, column, grid)
-        for (place, block) in blocks.enumerated() {
-            let isFollowed = blocks[safe: place + 1]?.rows.lowerBound == block.rows.upperBound
-            draw(block, index, column, grid, isFollowed: isFollowed)
-        }
-        if showsCursor { drawCursor(inColumn: index, column, grid) }
+        for place in blocks.indices { draw(blocks, at: place, index, grid) }
+    }
+
+    private mutating func draw(_ blocks: [GridLayout.Block], at place: Int, _ index: Int, _ grid: GridLayout) {
+        let isFollowed = blocks[safe: place + 1]?.rows.lowerBound == blocks[place].rows.upperBound
+        draw(blocks[place], index, grid.columns[index], grid, isFollowed: isFollowed)
     }
 
     /// Open hours are the plain ground with a dotted line at each hour; the others have another, and a shaded edge.
@@ -231,8 +231,12 @@ extension DeskView {
         }
     }
 
-    private mutating func drawCursor(inColumn index: Int, _ column: GridColumn, _ grid: GridLayout) {
-        guard grid.block(inColumn: index, atRow: model.day.row) == nil else { return }
+    private mutating func drawCursor(inColumn index: Int, _ grid: GridLayout) {
+        let column = grid.columns[index]
+        let blocks = grid.blocks(of: column)
+        if let place = blocks.firstIndex(where: { $0.rows.contains(model.day.row) }) {
+            return draw(blocks, at: place, index, grid)
+        }
         let area = grid.rect(ofColumn: index, rows: model.day.row..<model.day.row + 1)
         screen.fill(area, .selected)
         let instant = grid.axis.instant(atMinute: model.day.minute, on: column.date)

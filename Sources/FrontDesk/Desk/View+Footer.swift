@@ -40,6 +40,7 @@ extension DeskView {
     private var liveKeys: [(command: Command, segments: [Segment])] {
         let place = model.place
         let gap = layout.footer.columns < 100 ? "" : " "
+        let isListEmpty = isListEmpty
         return KeyMap.bindings(in: place).enumerated().compactMap { index, binding in
             guard !isListEmpty || !Self.ofList.contains(binding.command) else { return nil }
             guard let short = short(of: binding), !short.isEmpty, let label = label(of: binding),

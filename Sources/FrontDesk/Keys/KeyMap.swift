@@ -145,13 +145,17 @@ public enum KeyMap {
     /// Where the footer is too short, the last of these go first. The way out and the help (0) always stay; what is not
     /// here goes before all of them.
     static func footerRank(of command: Command) -> Int? {
-        if [.close, .help, .quit, .take].contains(command) { return 0 }
+        footerRanks[command]
+    }
+
+    private static let footerRanks: [Command: Int] = {
         let byImportance: [Command] = [
             .book, .find, .otherResources, .nextDay, .goTo, .cancel, .open, .why, .checkIn, .complete, .move, .week,
             .mail, .holds, .customer,
         ]
-        return byImportance.firstIndex(of: command).map { $0 + 1 }
-    }
+        let ranked = byImportance.enumerated().map { ($1, $0 + 1) }
+        return Dictionary(uniqueKeysWithValues: [.close, .help, .quit, .take].map { ($0, 0) } + ranked)
+    }()
 
     /// What a key does only with what is under the cursor: these stand together, so that a move changes little.
     static let ofCursor: [Command] = [.open, .cancel, .move, .checkIn, .complete, .why, .customer]
@@ -176,11 +180,15 @@ public enum KeyMap {
     }
 
     static func bindings(in place: Place) -> [Binding] {
-        bindings.filter { $0.places.contains(place) }
+        bindingsByPlace[place] ?? []
     }
 
+    private static let bindingsByPlace = Dictionary(
+        grouping: bindings.flatMap { binding in Set(binding.places).map { (place: $0, binding: binding) } }, by: \.place
+    ).mapValues { $0.map(\.binding) }
+
     static func command(for key: Key, in place: Place) -> Command? {
-        bindings.first { $0.places.contains(place) && $0.keys.contains(key) }?.command
+        bindings(in: place).first { $0.keys.contains(key) }?.command
     }
 
     /// The calendar's keys as a table in Markdown.
