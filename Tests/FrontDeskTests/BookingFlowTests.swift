@@ -120,7 +120,7 @@ import Testing
         var practice = SamplePractice.lively
         practice.timeOff[1] = [Interval(practice.instant(0), practice.instant(4 * 1440))]
         let desk = DeskDriver(practice).type("n1").type("ben")
-        #expect(desk.shows("Nothing is free before Sat 9 May") && desk.shows("‹ Sat 9 May 2026 ›"))
+        #expect(desk.shows("None before Sat 9 May") && desk.shows("‹ Sat 9 May 2026 ›"))
         #expect(desk.resize(80, 24).shows("None before Sat 9 May"))
     }
 

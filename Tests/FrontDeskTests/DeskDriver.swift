@@ -119,6 +119,7 @@ final class DeskDriver {
                         practice.sheet(
                             received: now, passed: SamplePractice.start.milliseconds(until: now), first: first,
                             days: days)))
+                send(.holds(practice.holds(passed: SamplePractice.start.milliseconds(until: now)), at: now))
             case .perform(let action, let ticket):
                 waiting.append((action, ticket))
                 if !isSlow { answer() }
@@ -207,7 +208,9 @@ extension SamplePractice {
             other.status.occupies && (other.therapist.id == therapist || other.room.id == room)
                 && Interval(other.starts, other.ends).overlaps(Interval(start, end))
         }
-        let reasons = sheet().schedule.reasons(service: service, start: start, therapist: therapist, room: room)
+        let date = zone.localDateTime(at: start).date
+        let reasons = sheet(first: date, days: 1).schedule.reasons(
+            service: service, start: start, therapist: therapist, room: room)
         if let rival, !reasons.isEmpty {
             let resource: BookingConflictError.Resource = rival.therapist.id == therapist ? .therapist : .room
             return .failure(.conflict(BookingConflictError(.taken(by: rival, resource))))

@@ -53,8 +53,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (Notification.Kind.cancellation, Notification.Status.queued, nil, "cancellation mail queued"),
-        (.confirmation, .failed, "withdrawn: cancelled", "its mail had not gone out and was withdrawn"),
+        (Notification.Kind.cancellation, Notification.Status.queued, nil, "mail queued"),
+        (.confirmation, .failed, "withdrawn: cancelled", "its mail was withdrawn before it went"),
     ])
     func `an undo says what becomes of the mail`(
         kind: Notification.Kind, status: Notification.Status, error: String?, text: String

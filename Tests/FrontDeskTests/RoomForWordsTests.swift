@@ -34,6 +34,82 @@ import Testing
         }
     }
 
+    @Test(arguments: [(120, 36), (80, 24), (60, 15)])
+    func `say in whole why a customer cannot be made`(columns: Int, rows: Int) {
+        let desk = DeskDriver(size: Size(columns: columns, rows: rows)).type("n11zoe").press(.enter)
+        desk.press(.tab).type("none").press(.enter)
+        #expect(desk.shows("A phone number is one line") && desk.shows("digits") && !desk.shows("wit…"))
+    }
+
+    @Test(arguments: [(120, 36), (80, 24)])
+    func `say what is held beside the box in which its customer is found`(columns: Int, rows: Int) {
+        let desk = DeskDriver(size: Size(columns: columns, rows: rows)).type("n11")
+        #expect(desk.shows("HELD FOR YOU"))
+        #expect(desk.type("0142").shows("HELD FOR YOU"))
+    }
+
+    @Test func `leave nothing of a word beside a box over the welcome`() {
+        let desk = DeskDriver(.nothing).type("T")
+        let lines = desk.text.split(separator: "\n").filter { $0.contains("│") || $0.contains("┐") || $0.contains("┘") }
+        for line in lines { #expect(["│", "┐", "┘"].contains(line.trimmed.suffix(1)), "\(line)") }
+    }
+
+    @Test func `say of what the numbers beside the slots are, also when none is near`() {
+        var practice = SamplePractice.lively
+        let week = practice.instant(0)
+        for index in practice.therapists.indices {
+            practice.timeOff[index] = [Interval(week, week.advanced(byMinutes: 4 * 1440))]
+        }
+        for size in [Size(columns: 120, rows: 36), Size(columns: 80, rows: 24), Size(columns: 60, rows: 15)] {
+            let desk = DeskDriver(practice, size: size).type("n1")
+            let line = desk.text.split(separator: "\n").first { $0.contains("before Sat 9 May") }
+            #expect(line?.trimmed.hasSuffix("gap") == true, "\(line ?? "")")
+        }
+    }
+
+    @Test(arguments: [(80, 24), (60, 15)]) func `say of a hold all that it is of`(columns: Int, rows: Int) {
+        let desk = DeskDriver(size: Size(columns: columns, rows: rows)).type("H")
+        #expect(desk.shows("Hot stone 90 · Elin · Room 3") && desk.shows("Omar · desk-2"))
+        #expect(desk.shows("Swedish 60 · Ben · Room 2"))
+        desk.press(.down).type("x")
+        #expect(desk.practice.bookings[3].status == .cancelled && desk.shows("was cancelled"))
+    }
+
+    @Test func `say of a booking that was found who, what and with whom`() {
+        let desk = DeskDriver(size: Size(columns: 80, rows: 24)).type("/K7M224")
+        #expect(desk.shows("Marguerite Abara · Deep tissue 90 · Ana"))
+    }
+
+    @Test func `tell that a card has more than there is room for`() {
+        var practice = SamplePractice.lively
+        practice.bookings[1].customer?.notes = String(repeating: "firm pressure ", count: 30)
+        let desk = DeskDriver(practice, size: Size(columns: 60, rows: 15)).press(.down, .down, .enter)
+        #expect(desk.shows("lines more in a larger window") && desk.shows("pressure…"))
+    }
+
+    @Test func `tell that a search has found more than it lists`() {
+        let desk = DeskDriver().type("n11")
+        let many = (0..<50).map { number in
+            FoundCustomer(customer: Customer(id: CustomerID(rawValue: Int64(900 + number)), name: "Ann \(number)"))
+        }
+        desk.isDeaf = true
+        desk.type("ann").send(.customersFound("ann", many))
+        #expect(desk.shows("50+ found"))
+        desk.send(.customersFound("ann", Array(many.dropLast())))
+        #expect(desk.shows("49 found"))
+    }
+
+    @Test func `name the date that was typed when nothing is free on it, and show it`() {
+        var practice = SamplePractice.lively
+        let day = practice.instant(1440)
+        for index in practice.therapists.indices {
+            practice.timeOff[index] = [Interval(day, day.advanced(byMinutes: 1440))]
+        }
+        let desk = DeskDriver(practice).type("n1").type("tomorrow")
+        #expect(desk.shows("Nothing on Wed 6 May.") && desk.screen.line(0).contains("Wed 6 May 2026"))
+        #expect(desk.type(" ben").shows("Nothing fits that."))
+    }
+
     @Test func `say the year of a date that is not in this one`() {
         var practice = SamplePractice.lively
         practice.book("Swedish 60", 0, room: 1, at: 600 + 372 * 1440, "Ada Later")
@@ -65,4 +141,8 @@ import Testing
         #expect(!desk.shows(" more ") && desk.press(.down).text == end)
         #expect(desk.press(.up).text != end)
     }
+}
+
+extension Substring {
+    fileprivate var trimmed: String { split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ") }
 }

@@ -161,11 +161,22 @@ struct SamplePractice {
             },
             rooms: Self.rooms.map { RoomSchedule(id: $0.id, services: all) },
             occupancies: bookings.filter(\.status.occupies).map(Occupancy.init))
-        let current = bookings.map { booking in
+        // Some bookings around the span come too, as from the database.
+        let read = Interval(span.start.advanced(byMinutes: -1440), span.end.advanced(byMinutes: 1440))
+        let current = current(passed: passed).filter { read.contains($0.starts) }
+        return Sheet(catalog: catalog, schedule: schedule, bookings: current, received: received)
+    }
+
+    /// The live holds of all dates.
+    func holds(passed: Int64 = 0) -> [Booking] {
+        current(passed: passed).filter { $0.status == .hold && $0.hold.map { $0.millisecondsLeft > 0 } ?? false }
+    }
+
+    private func current(passed: Int64) -> [Booking] {
+        bookings.map { booking in
             var booking = booking
             booking.hold?.millisecondsLeft -= Int(passed)
             return booking
         }
-        return Sheet(catalog: catalog, schedule: schedule, bookings: current, received: received)
     }
 }

@@ -150,6 +150,7 @@ import Testing
     @Test func `under the cursor is not cancelled when it has just come there`() {
         desk.press(.right).press(.home)
         desk.elsewhere { $0.hold("Swedish 60", 1, room: 1, at: 600, by: SamplePractice.other, secondsLeft: 600) }
+        desk.send(.mailCounts(queued: 0, failed: 0))
         _ = desk.takeEffects()
         desk.type("x")
         #expect(desk.message.contains("has just come here from desk-2: the same key once more means it."))

@@ -162,6 +162,14 @@ import Testing
         #expect(plain.contains("held") && !plain.contains("38;5;") && !plain.contains("[3"))
     }
 
+    @Test func `dims no text on a ground that is turned round`() throws {
+        let output = try painted(Self.utf8.merging(["NO_COLOR": "1"]) { $1 }) { screen in
+            screen.write("faint", at: Position(column: 3, row: 3), Pen(.dim))
+            screen.write("turned", at: Position(column: 3, row: 4), Pen(.dim, on: .bar))
+        }
+        #expect(output.contains("[0;2mfaint") && output.contains("[0;7mturned"), "\(output.debugDescription)")
+    }
+
     @Test func `shows twins of the glyphs where the locale has only ASCII`() throws {
         setenv("LC_ALL", "C", 1)
         let output = try painted(["TERM": "xterm-256color", "LC_ALL": "C"]) {

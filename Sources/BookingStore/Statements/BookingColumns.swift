@@ -19,6 +19,14 @@ enum BookingColumns {
         return (columns + times(of: source, left: "\(source).hold_left", prefix: prefix)).joined(separator: ", ")
     }
 
+    /// A condition on a card: it is of one of the bookings whose ids `ids` selects.
+    ///
+    /// They are collected before the card is looked at: for `in` the whole view would be joined, since a view that asks
+    /// for the time is opened up for nothing but a plain comparison of its columns.
+    static func card(_ source: String, isOneOf ids: String) -> String {
+        "\(source).id = any (array(\(ids)))"
+    }
+
     /// Times are sent as seconds of the epoch, so that no session's zone or date style has a say; an expiry is rounded
     /// up, the time left down. A double is exact for whole seconds, and takes the server a third of what the `numeric`
     /// of `extract` does.

@@ -20,7 +20,7 @@ extension Statement where Output == [Booking] {
             "bookings of a span",
             """
             select \(BookingColumns.list(from: "card")) from booking_card card
-            where card.id in (select id from booking where blocks and \(SpanFilter.overlapsSpan))
+            where \(BookingColumns.card("card", isOneOf: "select id from booking where blocks and \(SpanFilter.overlapsSpan)"))
               and card.status not in ('cancelled', 'expired')
             order by card.starts_at, fold(card.therapist_name), card.id
             """,
@@ -28,16 +28,23 @@ extension Statement where Output == [Booking] {
         ) { row throws(PostgresError) in try BookingColumns.require(row) }
     }
 
-    /// The holds that live now, the one that runs out first leading.
+    /// The holds of all dates that live now, the one that runs out first leading.
+    ///
+    /// They are looked for among the bookings made of late, since none lives longer than a day.
     public static var holds: Statement {
         .all(
             "holds",
             """
             select \(BookingColumns.list(from: "card")) from booking_card card
-            where card.status = 'hold' and card.made_at > clock_timestamp() - interval '2 days'
+            where \(BookingColumns.card("card", isOneOf: recentHolds)) and card.status = 'hold'
             order by card.hold_expires_at, card.id
             """
         ) { row throws(PostgresError) in try BookingColumns.require(row) }
+    }
+
+    /// By `now()`: the index cannot be asked for what `clock_timestamp()` says anew for each row.
+    private static var recentHolds: String {
+        "select id from booking where status = 'hold' and made_at > now() - interval '2 days'"
     }
 
     /// Marks every hold that ran out as expired, and gives those.

@@ -10,15 +10,16 @@ extension Statement where Output == [Booking] {
     public static func bookings(matching text: String, limit: Int = 20) -> Statement {
         let search = CustomerSearch(text)
         let (prefix, most) = (search.parameters.count + 1, search.parameters.count + 2)
+        let found = """
+            select id from booking where reference like $\(prefix) || '%' and $\(prefix) <> ''
+            union
+            select b.id from customer c join booking b on b.customer_id = c.id where \(search.condition)
+            """
         return .all(
             "find bookings",
             """
             select \(BookingColumns.list(from: "card")) from booking_card card
-            where (card.id in (select id from booking where reference like $\(prefix) || '%' and $\(prefix) <> '')
-                   or card.id in (
-                       select b.id from customer c join booking b on b.customer_id = c.id
-                       where \(search.condition)))
-              and card.status <> 'expired'
+            where \(BookingColumns.card("card", isOneOf: found)) and card.status <> 'expired'
             order by \(nearestFirst)
             limit $\(most)::integer
             """,
@@ -35,7 +36,8 @@ extension Statement where Output == [Booking] {
             "bookings of a customer",
             """
             select \(BookingColumns.list(from: "card")) from booking_card card
-            where card.id in (select id from booking where customer_id = $1) and card.status <> 'expired'
+            where \(BookingColumns.card("card", isOneOf: "select id from booking where customer_id = $1"))
+              and card.status <> 'expired'
             order by \(nearestFirst)
             limit $2::integer
             """,
@@ -83,6 +85,7 @@ extension Statement where Output == [CustomerRecord] {
         records("customer with their visits", found: "where id = $1", order: "found.id", [id.rawValue])
     }
 
+    /// Row by row (`offset 0`): else the whole table of bookings is joined for the last visit of some customers.
     private static func records(
         _ name: String, found condition: String, order: String, _ parameters: [any Bindable]
     ) -> Statement {
@@ -99,7 +102,7 @@ extension Statement where Output == [CustomerRecord] {
                 from booking b
                 where b.customer_id = found.id and b.status in ('confirmed', 'checked_in', 'completed')
                   and b.starts_at <= clock_timestamp()) past on true
-            left join booking_card card on card.id = past.last
+            left join lateral (select * from booking_card where id = past.last offset 0) card on true
             order by \(order)
             """,
             parameters

@@ -106,6 +106,8 @@ extension Statement where Output == [MailRecord] {
     /// The newest mails with their bookings, newest first; but before them, however old they are, those that somebody
     /// should see to.
     ///
+    /// Row by row (`offset 0`): else the whole table of bookings is joined for these few.
+    ///
     /// - Parameter limit: of the newest, and of the others, too.
     public static func newestMails(limit: Int) -> Statement {
         .all(
@@ -117,9 +119,11 @@ extension Statement where Output == [MailRecord] {
                    \(BookingColumns.list(from: "card", prefix: "booking_")), \(KeptLetter.columns),
                    mail.id in (select id from undelivered) as is_undelivered
             from (select * from notification
-                  where id in (select id from notification order by id desc limit $1::integer)
-                     or id in (select id from undelivered)) mail
-            \(NotificationColumns.joins)
+                  where id = any (array(
+                      (select id from notification order by id desc limit $1::integer)
+                      union select id from undelivered))) mail
+            join booking on booking.id = mail.booking_id
+            cross join lateral (select * from booking_card where id = mail.booking_id offset 0) card
             left join letter on letter.notification_id = mail.id
             order by is_undelivered desc, mail.id desc
             """,
@@ -145,11 +149,6 @@ extension KeptLetter {
 
 /// The columns of a notification, joined with its "booking".
 enum NotificationColumns {
-    /// A mail's booking, as it stands in the table and as people see it.
-    static let joins = """
-        join booking on booking.id = mail.booking_id join booking_card card on card.id = mail.booking_id
-        """
-
     /// The latest mail of each booking that is yet to come, where it did not arrive as far as is known.
     static let undelivered = """
         notification mail join booking b on b.id = mail.booking_id

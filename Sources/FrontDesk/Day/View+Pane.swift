@@ -135,8 +135,8 @@ extension DeskView {
             lines.append([Segment(customer.name, Pen(.title))])
             lines.append([Segment(customer.phone ?? "no phone", Pen(.text))])
             lines.append([Segment(customer.email ?? "no email: no mail is sent", Pen(.dim))])
-            let notes = customer.notes.isEmpty ? [] : wrapped("“\(customer.notes)”", columns: columns)
-            lines += notes.prefix(4).map { [Segment($0, Pen(.text))] }
+            let notes = customer.notes.isEmpty ? [] : wrapped("“\(customer.notes)”", columns: columns, rows: 4)
+            lines += notes.map { [Segment($0, Pen(.text))] }
         } else {
             lines.append([Segment("no customer yet", Pen(.dim))])
         }

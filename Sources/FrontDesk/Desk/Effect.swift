@@ -3,7 +3,8 @@ public import Booking
 
 /// What the shell is asked to do; the model has already taken into account that it was asked.
 public enum Effect: Hashable, Sendable {
-    /// Read a whole sheet over the days of the practice's zone from `first` on; answered by `Message.loaded`.
+    /// Read a whole sheet over the days of the practice's zone from `first` on; answered by `Message.loaded`, and after
+    /// that by `.holds` for what other dates have.
     case load(first: LocalDate, days: Int)
     /// Send an intent under a request id of the shell's making; answered by `.answered` or `.unanswered` with the ticket.
     case perform(Intent.Action, Ticket)

@@ -3,6 +3,9 @@ public import Booking
 
 /// A customer that was found, with what tells two of one name apart.
 public struct FoundCustomer: Hashable, Sendable {
+    /// A search finds no more than so many.
+    public static let most = 50
+
     public var customer: Customer
     public var visits: Int
     /// The latest visit that has begun, and with whom.
@@ -50,8 +53,8 @@ extension Details {
     /// What the customer hears of the cancellation.
     var newsOfCancellation: String {
         guard let latest = notifications.max(by: { $0.id.rawValue < $1.id.rawValue }) else { return "no mail" }
-        if latest.kind == .cancellation { return "cancellation mail \(latest.statusName)" }
-        return latest.isWithdrawn ? "its mail had not gone out and was withdrawn" : "no mail goes out"
+        if latest.kind == .cancellation { return "mail \(latest.statusName)" }
+        return latest.isWithdrawn ? "its mail was withdrawn before it went" : "no mail goes out"
     }
 }
 

@@ -10,6 +10,8 @@ public enum Message: Sendable {
     case loaded(Sheet)
     /// Another desk changed something: what is shown is read again.
     case changed
+    /// The live holds of all desks and dates, the milliseconds left counted from then.
+    case holds([Booking], at: Moment)
     case connection(Link)
     case mailCounts(queued: Int, failed: Int, uncertain: Int = 0)
     case answered(Ticket, Result<Booking, BookingError>, at: Moment)

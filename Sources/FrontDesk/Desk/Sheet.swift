@@ -9,10 +9,14 @@ public struct Sheet: Sendable {
     /// Those that touch the span, in whatever state but expired; a hold's milliseconds count from `received`.
     /// In order of their starts.
     public internal(set) var bookings: [Booking] {
-        didSet { held = bookings.filter { $0.status == .hold } }
+        didSet { listHolds() }
     }
-    /// Of the bookings the holds: they are looked at with every key and every second.
-    private var held: [Booking]
+    /// Holds of other dates, as all of them were read last.
+    var distantHolds: [Booking] = [] {
+        didSet { listHolds() }
+    }
+    /// All of the holds: they are looked at with every key and every second.
+    private var held: [Booking] = []
     /// When the desk received it.
     public var received: Moment
 
@@ -22,8 +26,12 @@ public struct Sheet: Sendable {
         // A store reads them in this order: then the array stays the one that others may keep, too.
         let isInOrder = zip(bookings, bookings.dropFirst()).allSatisfy { !Self.comesBefore($1, $0) }
         self.bookings = isInOrder ? bookings : bookings.sorted(by: Self.comesBefore)
-        held = self.bookings.filter { $0.status == .hold }
         self.received = received
+        listHolds()
+    }
+
+    private mutating func listHolds() {
+        held = bookings.filter { $0.status == .hold } + distantHolds
     }
 
     private static func comesBefore(_ left: Booking, _ right: Booking) -> Bool {
@@ -72,7 +80,7 @@ public struct Sheet: Sendable {
     }
 
     func booking(_ id: BookingID) -> Booking? {
-        bookings.first { $0.id == id }
+        bookings.first { $0.id == id } ?? distantHolds.first { $0.id == id }
     }
 
     /// The booking that a rule of the engine names.
@@ -85,7 +93,7 @@ public struct Sheet: Sendable {
         held.count { occupies($0, at: moment) }
     }
 
-    /// The live holds of all desks, the one that runs out first on top.
+    /// The live holds of all desks, whatever dates they are of, the one that runs out first on top.
     func holds(at moment: Moment) -> [Booking] {
         let live = held.filter { (millisecondsLeft(of: $0, at: moment) ?? 0) > 0 }
         return live.sorted { left, right in

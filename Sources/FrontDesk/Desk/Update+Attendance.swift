@@ -39,7 +39,7 @@ extension Model {
         guard let sheet, let instant else { return away }
         let earliest = status == .checkedIn ? booking.starts.advanced(byMinutes: -720) : booking.starts
         guard instant < earliest else { return away }
-        return "\(reference) begins \(sheet.clock.dayAndTime(booking.starts)); it is too early for that."
+        return "\(reference) begins \(sheet.clock.dayAndTime(booking.starts)); that is too early."
     }
 }
 

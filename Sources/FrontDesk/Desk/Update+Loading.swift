@@ -46,7 +46,9 @@ extension Model {
         let resource = grid?.columns[safe: day.column]?.resource
         now = max(now, sheet.received)
         flash(whatChangedIn: sheet)
+        let older = self.sheet
         self.sheet = sheet
+        if let older { self.sheet?.keepHolds(of: older) }
         loading = nil
         if isFirst || wasEmpty { showNow() } else { keepColumn(resource) }
         if wasEmpty, !isEmptyPractice {
@@ -56,6 +58,15 @@ extension Model {
         refreshOffers()
         listNewHolds()
         return isFirst || isOutdated ? load(around: day.date) : loadIfNeeded()
+    }
+
+    mutating func take(_ holds: [Booking], readAt moment: Moment) {
+        now = max(now, moment)
+        guard var current = sheet else { return }
+        current.takeHolds(holds, readAt: moment)
+        // Nothing is worked out anew for what was known.
+        if current.distantHolds != sheet?.distantHolds { sheet = current }
+        listNewHolds()
     }
 
     /// What this desk did is in the old sheet already, so what differs was done by another.

@@ -7,10 +7,7 @@ public func update(_ model: inout Model, _ message: Message) -> [Effect] {
     let effects = model.take(message)
     model.keepColumns()
     model.scrollToCursor()
-    switch message {
-    case .loaded, .tick: break
-    default: model.attended = model.selected?.id
-    }
+    if case .input = message { model.attended = model.selected?.id }
     return effects
 }
 
@@ -21,6 +18,7 @@ extension Model {
         case .tick(let moment): return tick(moment)
         case .loaded(let sheet): return take(sheet)
         case .changed: return reload() + refreshCustomer()
+        case .holds(let holds, let moment): take(holds, readAt: moment)
         case .connection(let link): return take(link)
         case .mailCounts(let queued, let failed, let uncertain):
             mail.queued = queued

@@ -30,6 +30,9 @@ struct SlotFilter {
         }.first
     }
 
+    /// The date, where nothing else was typed.
+    var onlyDate: LocalDate? { words.count == 1 ? firstDate : nil }
+
     func admits(_ slot: Slot) -> Bool {
         if words.isEmpty { return true }
         let local = sheet.zone.localDateTime(at: slot.start)

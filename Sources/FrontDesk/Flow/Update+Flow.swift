@@ -106,9 +106,16 @@ extension Model {
         showMarkedSlot()
     }
 
+    /// Where nothing fits, the calendar shows the day that was typed: it may tell why.
+    private mutating func showTypedDate(_ flow: Flow, _ sheet: Sheet) {
+        let typed = SlotFilter(flow.slotField, sheet: sheet, today: today).firstDate
+        if let typed, isLoaded(typed), case .therapists = day.arrangement { day.date = typed }
+    }
+
     /// The calendar follows the mark: its cursor is where the marked slot is.
     private mutating func showMarkedSlot() {
-        guard let sheet, let flow, flow.step == .slot, let slot = flow.page.slots[safe: flow.marked] else { return }
+        guard let sheet, let flow, flow.step == .slot else { return }
+        guard let slot = flow.page.slots[safe: flow.marked] else { return showTypedDate(flow, sheet) }
         let date = sheet.zone.localDateTime(at: slot.start).date
         if case .week(let resource) = day.arrangement, !slot.uses(resource) { return }
         day.date = date

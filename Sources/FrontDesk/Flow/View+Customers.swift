@@ -9,17 +9,24 @@ extension DeskView {
         let found = flow.found
         let inside = drawPopup(customerArea(flow, at: column), title: "")
         let last = inside.line(inside.rows - 1)
-        if found.isEmpty, flow.customerField.isBlank {
-            screen.write("Type any part of a name, phone or email.", fitting: inside.line(0), Pen(.dim))
-            return
+        for (index, line) in wordsOfNobody(flow, columns: inside.columns).enumerated() {
+            screen.write(line, fitting: inside.line(index), Pen(.dim))
         }
-        if found.isEmpty, flow.isFound {
-            screen.write("Nobody is found by “\(flow.customerField.trimmed)”.", fitting: inside.line(0), Pen(.dim))
-        }
+        if found.isEmpty, flow.customerField.isBlank { return }
         for (place, index) in shownCustomers(flow).enumerated() {
             draw(found[index], index, flow, inside.line(place * 2), inside.line(place * 2 + 1))
         }
         write(customerHint(flow, columns: last.columns), in: last)
+    }
+
+    /// What stands where nobody is listed.
+    private func wordsOfNobody(_ flow: Flow, columns: Int) -> [String] {
+        guard flow.found.isEmpty else { return [] }
+        if flow.customerField.isBlank {
+            return wrapped("Type any part of a name, phone or email.", columns: columns, rows: 2)
+        }
+        guard flow.isFound else { return [] }
+        return wrapped("Nobody is found by “\(flow.customerField.trimmed)”.", columns: columns, rows: 3)
     }
 
     /// What Enter does here, and how somebody new is made.
@@ -34,7 +41,8 @@ extension DeskView {
         }
         if flow.takesWhenFound { return [Segment("Looking…", Pen(.waiting))] }
         let isNarrow = columns < 44
-        let count = flow.found.count > 1 && !isNarrow ? "\(flow.found.count) found  " : ""
+        let more = flow.found.count < FoundCustomer.most ? "" : "+"
+        let count = flow.found.count > 1 && !isNarrow ? "\(flow.found.count)\(more) found  " : ""
         let verb = isNarrow ? " " : " takes "
         let makeNew = [
             Segment("   ", Pen(.dim)), Segment("^N", Pen(.key), target: new), Segment(" new", Pen(.dim), target: new),
@@ -49,8 +57,10 @@ extension DeskView {
     }
 
     private func customerArea(_ flow: Flow, at column: Int) -> Rect {
-        let rows = flow.found.isEmpty && flow.customerField.isBlank ? 3 : max(1, flow.found.count) * 2 + 3
-        return popup(at: column, columns: screen.size.columns < 110 ? 58 : 66, rows: rows)
+        let columns = popup(at: column, columns: screen.size.columns < 110 ? 58 : 66, rows: 3).columns
+        let words = max(1, wordsOfNobody(flow, columns: columns - 4).count)
+        let rows = flow.found.isEmpty ? words + (flow.customerField.isBlank ? 2 : 4) : flow.found.count * 2 + 3
+        return popup(at: column, columns: columns, rows: rows)
     }
 
     /// Those of the found customers that there is room for.

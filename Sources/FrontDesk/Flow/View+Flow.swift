@@ -7,7 +7,9 @@ extension DeskView {
     mutating func drawFlow(_ flow: Flow) {
         let column = drawFlowBar(flow)
         if let form = flow.form {
-            return draw(form, in: popup(at: column, columns: 60, rows: 9), title: "New customer")
+            let columns = popup(at: column, columns: 60, rows: 3).columns
+            let area = popup(at: column, columns: columns, rows: rows(of: form, columns: columns))
+            return draw(form, in: area, title: "New customer")
         }
         switch flow.step {
         case .service: drawServices(flow, at: column)

@@ -46,9 +46,11 @@ extension DeskView {
             write(segments, in: line)
         } else if let date = model.firstOfferedDate, let sheet = model.sheet {
             let day = sheet.clock.day(date)
-            let long = "Nothing is free before \(day)"
-            screen.write(
-                textWidth(long) <= line.columns ? long : "None before \(day)", fitting: line, Pen(.waiting))
+            let texts = ["Nothing is free before \(day)", "None before \(day)"]
+            let room = Rect(column: line.column, row: line.row, columns: line.columns - 4, rows: 1)
+            let text = texts.first { textWidth($0) <= room.columns } ?? texts[1]
+            screen.write(text, fitting: room, Pen(.waiting))
+            screen.write("gap", rightIn: line, Pen(.faint))
         } else {
             screen.write(flow.order == .snug ? "snug first" : "by time", fitting: line, Pen(.faint))
             screen.write("gap", rightIn: line, Pen(.faint))
@@ -82,8 +84,9 @@ extension DeskView {
         let marked = flow.step == .customer ? flow.found[safe: flow.marked]?.customer : flow.customer
         guard let marked, flow.form == nil else { return }
         screen.write(marked.name, fitting: paneInside.line(row), Pen(.title))
-        let notes = marked.notes.isEmpty ? [] : wrapped("“\(marked.notes)”", columns: paneInside.columns)
-        for (index, line) in notes.prefix(6).enumerated() {
+        let rows = min(6, paneInside.rows - row - 1)
+        let notes = marked.notes.isEmpty ? [] : wrapped("“\(marked.notes)”", columns: paneInside.columns, rows: rows)
+        for (index, line) in notes.enumerated() {
             screen.write(line, fitting: paneInside.line(row + 1 + index), Pen(.text))
         }
     }
@@ -172,9 +175,11 @@ extension DeskView {
     /// Nothing fits: for a time that was typed, the rules that are against it.
     private mutating func drawNothing(_ flow: Flow, _ service: Service, _ sheet: Sheet, at row: Int) -> Int {
         var row = row
-        let text = flow.slotField.isBlank ? "Nothing is free in these weeks." : "Nothing fits that."
-        screen.write(text, fitting: paneInside.line(row), Pen(.failed))
-        row += 2
+        for line in wrapped(nothingText(flow, sheet), columns: paneInside.columns) {
+            screen.write(line, fitting: paneInside.line(row), Pen(.failed))
+            row += 1
+        }
+        row += 1
         guard let wanted = model.typedStart else { return drawForms(at: row) }
         let answer = model.explain(service: service, at: wanted.start, for: wanted.resource)
         for (index, text) in ([answer.title] + answer.lines).enumerated() {
@@ -184,6 +189,12 @@ extension DeskView {
             }
         }
         return row
+    }
+
+    private func nothingText(_ flow: Flow, _ sheet: Sheet) -> String {
+        if flow.slotField.isBlank { return "Nothing is free in these weeks." }
+        let filter = SlotFilter(flow.slotField, sheet: sheet, today: model.today)
+        return filter.onlyDate.map { "Nothing on \(sheet.clock.day($0))." } ?? "Nothing fits that."
     }
 
     /// What can be typed to narrow the slots.

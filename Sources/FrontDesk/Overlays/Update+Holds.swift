@@ -27,8 +27,11 @@ extension Model {
 
     /// What became of a hold, as the end of a sentence; nil: it still holds.
     func end(of hold: Booking) -> String? {
-        guard let sheet else { return nil }
-        guard let now = sheet.booking(hold.id) else { return "ran out" }
+        guard let sheet, let clock = instant else { return nil }
+        guard let now = sheet.booking(hold.id) else {
+            // Of dates that are not shown nothing but holds is read, and so not what ended one.
+            return (hold.hold?.expires ?? clock) > clock ? "was confirmed or cancelled" : "ran out"
+        }
         guard now.status == .hold else {
             return now.status == .cancelled ? "was cancelled" : "is \(now.status.name)"
         }

@@ -34,7 +34,8 @@ extension Model {
     private mutating func goTo(_ field: TextField) -> [Effect] {
         guard let typed = TypedDate(field.text, today: today) else {
             let headline = field.isBlank ? "No date was typed" : "“\(field.trimmed)” is no date"
-            notice = Notice(.failed, headline, "Write \(TypedDate.forms).", isHint: true)
+            // What can be written stands in the box.
+            notice = Notice(.failed, headline, isHint: true)
             return []
         }
         overlays.removeLast()

@@ -6,7 +6,8 @@ extension DeskView {
     mutating func drawCustomer(_ card: CustomerCard) {
         if let form = card.form {
             let title = "Change \(card.file.found.customer.name)"
-            return draw(form, in: centered(columns: 76, rows: 9), title: title)
+            let columns = centered(columns: 76, rows: 3).columns
+            return draw(form, in: centered(columns: columns, rows: rows(of: form, columns: columns)), title: title)
         }
         let width = centered(columns: 84, rows: 3).columns
         let about = aboutLines(card, columns: width - 4)
@@ -31,11 +32,11 @@ extension DeskView {
         let visits = card.isRead || card.file.found.visits > 0 ? visitText(card.file.found) : ""
         let phone = Segment(customer.phone ?? "no phone", Pen(customer.phone == nil ? .dim : .text))
         let email = Segment(" · " + (customer.email ?? "no email: no mail is sent"), Pen(.dim))
-        let notes = customer.notes.isEmpty ? [] : wrapped("“\(customer.notes)”", columns: columns)
+        let notes = customer.notes.isEmpty ? [] : wrapped("“\(customer.notes)”", columns: columns, rows: 6)
         return [
             [Segment(customer.name, Pen(.title)), Segment("  " + visits, Pen(.dim))],
             [phone, email],
-        ] + notes.prefix(6).map { [Segment($0, Pen(.text))] }
+        ] + notes.map { [Segment($0, Pen(.text))] }
     }
 
     /// `● K7M2QX  Tue 5 May 10:15  Deep tissue 90 · Ana Ruiz · confirmed`; what is past is dim.
@@ -69,8 +70,21 @@ extension DeskView {
                 screen.write(form.fields[part.rawValue].text, fitting: field, Pen(.text))
             }
         }
-        let text = form.problem ?? (form.isSent ? "Saving…" : "")
-        let last = inside.line(CustomerForm.Part.allCases.count + 2)
-        screen.write(text, fitting: last, Pen(form.problem == nil ? .waiting : .failed))
+        // At the lower edge, with an empty line above it where there is room.
+        let lines = remark(on: form, columns: area.columns)
+        let first = max(CustomerForm.Part.allCases.count + 1, inside.rows - max(1, lines.count))
+        for (index, line) in lines.enumerated() {
+            screen.write(line, fitting: inside.line(first + index), Pen(form.problem == nil ? .waiting : .failed))
+        }
+    }
+
+    /// What keeps the form from being sent, or that it was, within a frame of so many columns.
+    private func remark(on form: CustomerForm, columns: Int) -> [String] {
+        wrapped(form.problem ?? (form.isSent ? "Saving…" : ""), columns: columns - 4, rows: 4)
+    }
+
+    /// How many rows a form needs with its frame.
+    func rows(of form: CustomerForm, columns: Int) -> Int {
+        CustomerForm.Part.allCases.count + 4 + max(1, remark(on: form, columns: columns).count)
     }
 }

@@ -41,12 +41,16 @@ extension DeskView {
         let time = clock.dayAndTime(mail.sent ?? mail.due)
         let attempts = mail.attempts > 1 ? " (\(mail.attempts) attempts)" : ""
         let status = mail.statusName + attempts
-        write(
-            [
-                Segment(sign, Pen(mail.status.role)), Segment("\(time)  ", Pen(.dim)),
-                Segment(mail.booking.description, Pen(.accent)),
-                Segment("  \(mail.kind.rawValue) to \(mail.recipient)", Pen(.text)),
-            ], in: Rect(column: row.column, row: row.row, columns: row.columns - textWidth(status) - 1, rows: 1))
+        let room = Rect(column: row.column, row: row.row, columns: row.columns - textWidth(status) - 1, rows: 1)
+        let beginning = [
+            Segment(sign, Pen(mail.status.role)), Segment("\(time)  ", Pen(.dim)),
+            Segment(mail.booking.description + "  ", Pen(.accent)),
+        ]
+        let whole = "\(mail.kind.rawValue) to \(mail.recipient)"
+        // To whom matters more than what: that stands in the letter, too.
+        let isWhole = textWidth(whole) <= room.columns - Self.width(beginning)
+        let text = isWhole ? whole : "\(mail.recipient) · \(mail.kind.rawValue)"
+        write(beginning + [Segment(text, Pen(.text))], in: room)
         screen.write(status, rightIn: row, Pen(mail.status.role))
     }
 

@@ -50,7 +50,17 @@ extension DeskView {
         let columns = centered(columns: 64, rows: 3).columns
         let lines = cardLines(current, sheet, details: details, columns: columns - 4)
         let inside = drawPopup(centered(columns: columns, rows: lines.count + 2), title: "Booking")
-        for (index, line) in lines.prefix(inside.rows).enumerated() { write(line, in: inside.line(index)) }
+        for (index, line) in Self.fit(lines, into: inside.rows).enumerated() { write(line, in: inside.line(index)) }
+    }
+
+    /// Lines for so many rows: where they are too many the empty ones go first, the last of them leading, and then the
+    /// last of the others, for which a line says how many they are.
+    private static func fit(_ lines: [[Segment]], into rows: Int) -> [[Segment]] {
+        var lines = lines
+        while lines.count > rows, let empty = lines.lastIndex(where: \.isEmpty) { lines.remove(at: empty) }
+        guard lines.count > rows, rows > 0 else { return Array(lines.prefix(max(0, rows))) }
+        let count = lines.count - rows + 1
+        return lines.prefix(rows - 1) + [[Segment("… \(count) lines more in a larger window", Pen(.dim))]]
     }
 
     private mutating func drawThemes(_ marked: Int) {
@@ -139,26 +149,33 @@ extension DeskView {
     private mutating func draw(_ find: Find, _ index: Int, in row: Rect) {
         if let found = find.customers[safe: index] {
             let contact = [found.customer.phone, found.customer.email].compactMap(\.self).joined(separator: " · ")
-            let width = min(26, row.columns / 2 - 1)
+            let longest = find.customers.map { textWidth($0.customer.name) }.max() ?? 0
+            let width = min(longest, 26, row.columns / 2 - 1)
             let name = Rect(column: row.column, row: row.row, columns: width, rows: row.rows)
             write(found.customer.name, matching: find.field.words, in: name, Pen(.title))
             let visits = row.columns < 80 ? visitCount(found.visits) : visitText(found)
             let middle = Rect(
-                column: row.column + width + 1, row: row.row,
-                columns: row.columns - width - 2 - textWidth(visits), rows: row.rows)
+                column: row.column + width + 2, row: row.row,
+                columns: row.columns - width - 3 - textWidth(visits), rows: row.rows)
             write(contact, matching: find.field.words, in: middle, Pen(.text))
             screen.write(visits, rightIn: row, Pen(.dim))
         } else if let booking = find.bookings[safe: index - find.customers.count], let sheet = model.sheet {
             let time = sheet.clock.dayAndTime(booking.starts)
             let pad = String(repeating: " ", count: max(0, 16 - textWidth(time)))
-            write(
-                [
-                    Segment("\(booking.status.glyph.character) ", Pen(booking.status.role)),
-                    Segment(booking.reference.description, Pen(.accent)), Segment("  \(time)\(pad)  ", Pen(.text)),
-                    Segment(
-                        "\(booking.customer?.name ?? "") · \(booking.service.name) · \(booking.therapist.name)",
-                        Pen(.text)),
-                ], in: row)
+            let beginning = [
+                Segment("\(booking.status.glyph.character) ", Pen(booking.status.role)),
+                Segment(booking.reference.description, Pen(.accent)), Segment("  \(time)\(pad)  ", Pen(.text)),
+            ]
+            let room = row.columns - Self.width(beginning)
+            write(beginning + [Segment(whoAndWhat(booking, columns: room), Pen(.text))], in: row)
         }
+    }
+
+    /// Customer, service and therapist; shorter where that would not fit.
+    private func whoAndWhat(_ booking: Booking, columns: Int) -> String {
+        let name = booking.customer?.name ?? "no customer yet"
+        let whole = "\(name) · \(booking.service.name) · \(booking.therapist.name)"
+        if textWidth(whole) <= columns { return whole }
+        return "\(name) · \(booking.service.shortName) · \(booking.therapist.name.firstWord)"
     }
 }

@@ -28,7 +28,8 @@ extension DeskView {
     private mutating func trimWord(beginningAt first: Int, _ row: Int) {
         guard isText(first - 1, row) || isBlank(first - 1, row) && isText(first - 2, row) else { return }
         // The pane is another thing than the calendar beside it, however near its words are.
-        let limit = first < layout.pane.column ? layout.pane.column : screen.size.columns
+        let isBesidePane = !model.isEmptyPractice && first <= paneInside.column
+        let limit = isBesidePane ? layout.pane.column : screen.size.columns
         var end = first
         while end < limit, isText(end, row) || isGap(end, row) { end += 1 }
         blank(first, to: end, row)

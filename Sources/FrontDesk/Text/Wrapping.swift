@@ -17,3 +17,11 @@ func wrapped(_ text: String, columns: Int) -> [String] {
     }
     return line.isEmpty ? lines : lines + [line]
 }
+
+/// The same in at most so many lines; the last ends in an ellipsis where there would be more.
+func wrapped(_ text: String, columns: Int, rows: Int) -> [String] {
+    let lines = wrapped(text, columns: columns)
+    guard lines.count > rows, rows > 0 else { return Array(lines.prefix(max(0, rows))) }
+    let last = lines[rows - 1].truncated(toColumns: columns - 1)
+    return lines.prefix(rows - 1) + [last.hasSuffix("…") ? last : last + "…"]
+}

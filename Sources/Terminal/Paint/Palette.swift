@@ -45,7 +45,8 @@ struct Palette {
     private mutating func resolve(ink: Style, ground: Style) -> Look {
         var attributes: attr_t = 0
         if ink.isBold { attributes |= tb_bold }
-        if ink.isDim { attributes |= tb_dim }
+        // Grey on white, as a dimmed ink is on a ground that is turned round, is hard to read.
+        if ink.isDim, !ground.isReversed { attributes |= tb_dim }
         if ink.isUnderlined { attributes |= tb_underline }
         if ground.isReversed { attributes |= tb_reverse }
         let pair = Pair(foreground: ink.foreground.number(at: depth), background: ground.background.number(at: depth))

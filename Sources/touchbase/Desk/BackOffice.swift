@@ -54,7 +54,8 @@ struct BackOffice: ~Copyable {
         switch effect {
         case .load(let first, let days):
             session.ask(.sheet(first: first, days: days), at: now)
-            // By itself, and behind: the first frame does not wait for it.
+            // By themselves, and behind: the first frame does not wait for them.
+            session.ask(.holds, at: now)
             session.ask(.mailCounts, at: now)
         case .perform(let action, let ticket): session.ask(.perform(Intent(action, by: desk), ticket), at: now)
         case .findCustomers(let text): session.ask(.customers(text), at: now)
@@ -149,6 +150,7 @@ struct BackOffice: ~Copyable {
             return [.resent(count == 0 ? .failure(DeskFailure(text)) : .success(reference))]
         case (.sheet(let first, let days), .sheet(let reading)):
             return take(reading, of: days, daysFrom: first, at: now)
+        case (_, .holds(let holds)): return [.holds(holds, at: clock.moment(now))]
         case (_, .mailCounts(let mails)): return [mails.message]
         case (.customers(let text), .customers(let found)):
             return [.customersFound(text, found.map(\.found))]
@@ -252,7 +254,7 @@ extension BackOffice {
         case .changeCustomer: [.customerChanged(.failure(DeskFailure(text)))]
         case .resend: [.resent(.failure(DeskFailure(text)))]
         case .sheet, .customers, .bookings, .customer, .details, .mailLog: [.failed(text)]
-        case .mailCounts, .state, .pulse: []
+        case .holds, .mailCounts, .state, .pulse: []
         }
     }
 }

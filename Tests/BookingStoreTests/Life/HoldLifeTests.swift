@@ -39,6 +39,15 @@ import Testing
         #expect(try desk.ask(Statement.history(of: stale.reference)).map(\.to) == [.hold, .expired])
     }
 
+    @Test func `the holds of all dates are read, the one that runs out first leading`() throws {
+        var desk = try practice.desk()
+        let far = try desk.hold(at: practice.time(600 + 300 * 1440))
+        let near = try desk.hold(at: practice.time(600))
+        try desk.confirm(try desk.hold(therapist: 2, room: 2, at: practice.time(600)))
+        try practice.expire(try desk.hold(therapist: 3, room: 3, at: practice.time(600)))
+        #expect(try desk.ask(Statement.holds).map(\.reference) == [far.reference, near.reference])
+    }
+
     @Test func `an answer tells of a booking what a reading tells, whatever has become of it`() throws {
         var desk = try practice.desk()
         try desk.hold(TestPractice.hotStone, therapist: 2, room: 3, at: practice.time(0))

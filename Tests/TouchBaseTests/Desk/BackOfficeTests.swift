@@ -29,6 +29,18 @@ struct BackOfficeTests {
         #expect(queued == 1)
     }
 
+    @Test func `with the days come the holds of all others`() throws {
+        let practice = try DeskPractice()
+        var rival = try practice.store()
+        let far = try rival.perform(
+            Intent(practice.hold(at: try practice.hour(24 * 200)), by: DeskPractice.rival))
+        var driver = BackOfficeDriver(practice)
+        driver.perform(.load(first: today, days: 7))
+        #expect(try driver.sheet().bookings.isEmpty)
+        let holds = try driver.next { if case .holds(let holds, _) = $0 { holds } else { nil } }
+        #expect(holds.map(\.reference) == [far.reference])
+    }
+
     @Test func `the days that were asked for are covered whole in every zone`() throws {
         let practice = try DeskPractice()
         for zone in ["Pacific/Kiritimati", "America/Detroit", "Pacific/Niue"] {

@@ -13,6 +13,8 @@ enum Question: Hashable, Sendable {
     /// Why an intent was found not bookable; asked after its refusal.
     case rules(Wanted, Ticket)
     case sheet(first: LocalDate, days: Int)
+    /// The live holds, for those of dates that no sheet covers.
+    case holds
     case mailCounts
     case customers(String)
     case bookings(String)
@@ -38,7 +40,7 @@ enum Question: Hashable, Sendable {
     var isChange: Bool {
         switch self {
         case .perform, .addCustomer, .changeCustomer, .resend, .rules: true
-        case .sheet, .mailCounts, .customers, .bookings, .customer, .details, .mailLog, .state, .pulse: false
+        case .sheet, .holds, .mailCounts, .customers, .bookings, .customer, .details, .mailLog, .state, .pulse: false
         }
     }
 
@@ -48,9 +50,9 @@ enum Question: Hashable, Sendable {
     /// Whether asking this makes `older`, which still waits, pointless.
     func replaces(_ older: Question) -> Bool {
         switch (self, older) {
-        case (.sheet, .sheet), (.mailCounts, .mailCounts), (.customers, .customers), (.bookings, .bookings),
-            (.customer, .customer), (.details, .details), (.mailLog, .mailLog), (.state, .state), (.sheet, .state),
-            (.pulse, .pulse):
+        case (.sheet, .sheet), (.holds, .holds), (.mailCounts, .mailCounts), (.customers, .customers),
+            (.bookings, .bookings), (.customer, .customer), (.details, .details), (.mailLog, .mailLog),
+            (.state, .state), (.sheet, .state), (.pulse, .pulse):
             true
         default: false
         }
@@ -68,6 +70,7 @@ enum Answer: Sendable {
     case queued(Int)
     case schedule(ScheduleReading)
     case sheet(SheetReading)
+    case holds([Booking])
     case mailCounts(MailCounts)
     case customers([CustomerRecord])
     case bookings([Booking])
@@ -98,8 +101,10 @@ extension Question {
         case .rules(let wanted, _):
             ScheduleRequest(span: Interval(wanted.start, wanted.start.advanced(byMinutes: 1))).map(Answer.schedule)
         case .sheet(let first, let days): SheetRequest(span: Self.span(first: first, days: days)).map(Answer.sheet)
+        case .holds: Statement.holds.map(Answer.holds)
         case .mailCounts: Statement.mailCounts.map(Answer.mailCounts)
-        case .customers(let text): Statement.customerRecords(matching: text, limit: Self.lines).map(Answer.customers)
+        case .customers(let text):
+            Statement.customerRecords(matching: text, limit: FoundCustomer.most).map(Answer.customers)
         case .bookings(let text): Statement.bookings(matching: text, limit: Self.lines).map(Answer.bookings)
         case .customer(let id):
             Pipeline(.snapshot, .customerRecord(id), .bookings(of: id, limit: Self.lines))
