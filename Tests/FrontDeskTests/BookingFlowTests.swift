@@ -54,6 +54,26 @@ import Testing
         #expect(desk.shows("1 Tue") && desk.shows("‹ Tue 5 May 2026 ›"))
     }
 
+    @Test func `offers a date of any week, and says that it is being read`() {
+        desk.type("n1").type("@8/12")
+        #expect(desk.shows("1 12 Aug") && desk.screen.line(0).contains("Wed 12 Aug 2026"))
+        desk.press(.control("u"))
+        #expect(desk.shows("1 Tue    10:15 Ben") && desk.screen.line(0).contains("Tue 5 May 2026"))
+    }
+
+    @Test func `goes on looking from the date it began on, whatever is marked when news comes`() {
+        var practice = SamplePractice.lively
+        for index in practice.therapists.indices where index != 4 {
+            practice.timeOff[index] = [Interval(practice.instant(1440), practice.instant(20 * 1440))]
+        }
+        let desk = DeskDriver(practice).type("n1")
+        for _ in 0..<40 { desk.type("+") }
+        let far = desk.screen.line(0)
+        desk.elsewhere { $0.book("Swedish 60", 0, room: 1, at: 660 + 21 * 1440, "Ada Later") }
+        desk.type("x").press(.backspace)
+        #expect(far != desk.screen.line(0) && desk.shows("1 Tue    10:15 Ben"))
+    }
+
     @Test func `narrows by who, day and time`() {
         desk.type("n1").type("elin wed @14")
         #expect(desk.shows("1 Wed    14:00 Elin") && desk.shows("‹ Wed 6 May 2026 ›"))
@@ -183,7 +203,7 @@ import Testing
         _ = desk.takeEffects()
         desk.wait(seconds: 601)
         #expect(desk.takeEffects() == [.bell])
-        #expect(desk.shows("The hold ran out.") && desk.footer.contains("↵ hold again"))
+        #expect(desk.shows("Hold ran out.") && desk.footer.contains("↵ hold again"))
         #expect(!desk.footer.contains("confirm"))
         desk.practice.bookings.removeLast()
         desk.press(.enter)

@@ -126,7 +126,7 @@ final class DeskDriver {
             case .useSample:
                 practice = .lively
                 send(.changed)
-            case .findCustomers where isDeaf: break
+            case .findCustomers where isDeaf, .findBookings where isDeaf: break
             case .findCustomers(let text): send(.customersFound(text, customers.filter { $0.matches(text) }))
             case .findBookings(let text):
                 send(

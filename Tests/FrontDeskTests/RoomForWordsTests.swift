@@ -99,6 +99,18 @@ import Testing
         #expect(desk.shows("49 found"))
     }
 
+    @Test func `say that nothing was found only when somebody has looked`() {
+        let desk = DeskDriver()
+        desk.isDeaf = true
+        desk.type("/dahl")
+        #expect(desk.shows("Looking…") && !desk.shows("Nothing found"))
+        desk.send(.connection(.reconnecting(attempt: 1)))
+        #expect(desk.shows("The database is away: it is looked for when that is back."))
+        desk.isDeaf = false
+        #expect(desk.send(.connection(.live)).shows("Henrik Dahl"))
+        #expect(desk.type("zz").shows("Nothing found."))
+    }
+
     @Test func `name the date that was typed when nothing is free on it, and show it`() {
         var practice = SamplePractice.lively
         let day = practice.instant(1440)

@@ -155,7 +155,7 @@ extension Model {
     var away: String? {
         switch link {
         case .live: nil
-        case .reconnecting: "The database is away; nothing can be changed until it is back."
+        case .reconnecting: "The database is away; nothing can be changed now."
         case .readOnly: "The database takes no changes now."
         }
     }

@@ -23,15 +23,19 @@ extension Model {
             isOutdated = true
             return []
         }
-        return load(around: day.date)
+        return load(around: dateToRead)
     }
 
-    /// Reads the days around the one shown unless they are there or on their way.
+    /// The date that is shown; while slots are listed the first on which they are looked for, whichever is marked: what
+    /// was not read must not look as if nothing were free.
+    private var dateToRead: LocalDate { firstDateOfSlots ?? day.date }
+
+    /// Reads the days around the one that is needed unless they are there or on their way.
     mutating func loadIfNeeded() -> [Effect] {
-        let week = DateSpan(first: day.date.startOfWeek, days: 7)
+        let week = DateSpan(first: dateToRead.startOfWeek, days: 7)
         let last = week.first.advanced(byDays: 6)
         if let loading, loading.contains(week.first), loading.contains(last) { return [] }
-        return isLoaded(week.first) && isLoaded(last) ? [] : load(around: day.date)
+        return isLoaded(week.first) && isLoaded(last) ? [] : load(around: dateToRead)
     }
 
     /// Whether a date lies in what was read.
@@ -52,12 +56,12 @@ extension Model {
         loading = nil
         if isFirst || wasEmpty { showNow() } else { keepColumn(resource) }
         if wasEmpty, !isEmptyPractice {
-            notice = Notice(.done, "Here is the practice", "n books, x cancels, F1 shows every key.")
+            notice = Notice(.done, "Here is the practice", "n books, x cancels, F1 helps.")
         }
         checkHold()
         refreshOffers()
         listNewHolds()
-        return isFirst || isOutdated ? load(around: day.date) : loadIfNeeded()
+        return isFirst || isOutdated ? load(around: dateToRead) : loadIfNeeded()
     }
 
     mutating func take(_ holds: [Booking], readAt moment: Moment) {

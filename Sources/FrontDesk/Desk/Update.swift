@@ -64,7 +64,7 @@ extension Model {
         guard wasAway, link == .live else { return [] }
         notice = Notice(.done, "The database is back", "All is read again.")
         let isLooking = flow?.step == .customer && flow?.isFound == false
-        return reload() + (isLooking ? searchCustomers() : [])
+        return reload() + (isLooking ? searchCustomers() : []) + searchAgain()
     }
 
     private mutating func tick(_ moment: Moment) -> [Effect] {

@@ -122,7 +122,7 @@ extension DeskView {
             let text = " Read-only now: nothing can be booked, moved or cancelled."
             screen.write(text, fitting: line, Pen(.stale))
         } else if model.link != .live {
-            let text = " What is shown may be old; it is read again as soon as the database answers."
+            let text = " What is shown may be old, until the database answers."
             screen.write(text, fitting: line, Pen(.stale))
         } else if layout.pane.isEmpty, let booking = selected {
             let segments = [

@@ -4,7 +4,8 @@ import Booking
 /// What was typed to narrow slots: names of therapists and rooms, days, and times.
 ///
 /// Each word must fit: the beginning of a word of the therapist's or room's name, of a weekday, `today`, `tomorrow`, a
-/// date such as `5/12`, or a time after `@`: `@14` from 14:00 to 14:59, `@14:30` from then on that day.
+/// date such as `@5/12`, or a time: `@14` from 14:00 to 14:59, `@14:30` from then on that day. Digits without `@` would
+/// take a slot.
 struct SlotFilter {
     private let words: [String]
     private let sheet: Sheet
@@ -18,7 +19,7 @@ struct SlotFilter {
 
     /// Whether a certain date was typed, which may lie before the one that is shown.
     var namesDate: Bool {
-        words.contains { Weekday(typed: $0) == nil && TypedDate($0, today: today) != nil }
+        words.contains { Weekday(typed: $0) == nil && date(in: $0) != nil }
     }
 
     /// The date that was typed, or the next one of the weekday that was; nil: any date will do.
@@ -26,7 +27,7 @@ struct SlotFilter {
         words.lazy.compactMap { word in
             Weekday(typed: word).map { weekday in
                 (0..<7).lazy.map(today.advanced(byDays:)).first { $0.weekday == weekday } ?? today
-            } ?? TypedDate(word, today: today)?.date
+            } ?? date(in: word)
         }.first
     }
 
@@ -37,7 +38,9 @@ struct SlotFilter {
         if words.isEmpty { return true }
         let local = sheet.zone.localDateTime(at: slot.start)
         return words.allSatisfy { word in
-            if word.hasPrefix("@") { return Self.time(word.dropFirst(), admits: local.time) }
+            if word.hasPrefix("@") {
+                return date(in: word).map { $0 == local.date } ?? Self.time(word.dropFirst(), admits: local.time)
+            }
             return names(of: slot).contains { $0.hasPrefix(word) } || admits(word, local.date)
         }
     }
@@ -67,7 +70,14 @@ struct SlotFilter {
 
     private func admits(_ word: String, _ date: LocalDate) -> Bool {
         if let weekday = Weekday(typed: word) { return date.weekday == weekday }
-        return TypedDate(word, today: today)?.date == date
+        return self.date(in: word) == date
+    }
+
+    /// The date that a word is; after `@` a number alone is an hour.
+    private func date(in word: String) -> LocalDate? {
+        guard word.hasPrefix("@") else { return TypedDate(word, today: today)?.date }
+        let text = word.dropFirst()
+        return text.contains("/") || text.contains("-") ? TypedDate(String(text), today: today)?.date : nil
     }
 
     private static func time(_ text: Substring, admits time: LocalTime) -> Bool {

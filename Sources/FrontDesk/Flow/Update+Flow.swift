@@ -88,7 +88,10 @@ extension Model {
             flow.takesWhenFound = false
         }
         if flow.step == .service { listServices() }
-        if flow.step == .slot { searchSlots() }
+        if flow.step == .slot {
+            searchSlots()
+            return loadIfNeeded()
+        }
         return flow.step == .customer ? searchCustomers() : []
     }
 
@@ -109,7 +112,7 @@ extension Model {
     /// Where nothing fits, the calendar shows the day that was typed: it may tell why.
     private mutating func showTypedDate(_ flow: Flow, _ sheet: Sheet) {
         let typed = SlotFilter(flow.slotField, sheet: sheet, today: today).firstDate
-        if let typed, isLoaded(typed), case .therapists = day.arrangement { day.date = typed }
+        if let typed, case .therapists = day.arrangement { day.date = typed }
     }
 
     /// The calendar follows the mark: its cursor is where the marked slot is.

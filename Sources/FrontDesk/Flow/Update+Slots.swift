@@ -52,6 +52,8 @@ extension Model {
     /// `PreparedSearch` to keep; four weeks of a dozen therapists cost a fraction of a millisecond.
     private mutating func searchOffers() {
         guard let flow, flow.step == .slot, let query = query(for: flow), let sheet else { return }
+        // Before the days that are wanted have been read, later ones would pass for the first.
+        guard firstDateOfSlots.map(isLoaded) == true else { return changeFlow { $0.offers = [] } }
         let filter = SlotFilter(flow.slotField, sheet: sheet, today: today)
         let offers = schedule(for: flow).offers(for: query, by: flow.order).filter(filter.admits)
         changeFlow { $0.offers = offers }
@@ -108,8 +110,13 @@ extension Model {
             let first = flow.page.slots.first
         else { return nil }
         let date = sheet.zone.localDateTime(at: first.start).date
-        let asked = SlotFilter(flow.slotField, sheet: sheet, today: today).firstDate ?? max(flow.from, today)
-        return date > asked ? date : nil
+        return firstDateOfSlots.flatMap { date > $0 ? date : nil }
+    }
+
+    /// The first date on which slots are looked for; nil while none are.
+    var firstDateOfSlots: LocalDate? {
+        guard let sheet, let flow, flow.step == .slot, flow.service != nil else { return nil }
+        return SlotFilter(flow.slotField, sheet: sheet, today: today).firstDate ?? max(flow.from, today)
     }
 
     private func query(for flow: Flow) -> SlotQuery? {

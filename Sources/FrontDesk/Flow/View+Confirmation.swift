@@ -29,7 +29,7 @@ extension DeskView {
     private func confirmHint(_ flow: Flow) -> [Segment] {
         if flow.hasExpired {
             return [
-                Segment("The hold ran out. ", Pen(.urgent)), Segment("↵", Pen(.key)),
+                Segment("Hold ran out. ", Pen(.urgent)), Segment("↵", Pen(.key)),
                 Segment(" holds again", Pen(.text)),
             ]
         }

@@ -175,6 +175,10 @@ extension DeskView {
     /// Nothing fits: for a time that was typed, the rules that are against it.
     private mutating func drawNothing(_ flow: Flow, _ service: Service, _ sheet: Sheet, at row: Int) -> Int {
         var row = row
+        if let date = model.firstDateOfSlots, !model.isLoaded(date) {
+            screen.write("Reading these days…", fitting: paneInside.line(row), Pen(.waiting))
+            return row + 1
+        }
         for line in wrapped(nothingText(flow, sheet), columns: paneInside.columns) {
             screen.write(line, fitting: paneInside.line(row), Pen(.failed))
             row += 1
@@ -199,7 +203,7 @@ extension DeskView {
 
     /// What can be typed to narrow the slots.
     private mutating func drawForms(at row: Int) -> Int {
-        let forms = [("ana", "who or where"), ("tue, 5/12", "a day"), ("@14, @14:30", "a time")]
+        let forms = [("ana", "who or where"), ("tue, @5/12", "a day"), ("@14, @14:30", "a time")]
         for (index, form) in forms.enumerated() {
             let line = paneInside.line(row + index)
             screen.write(form.0, fitting: line, Pen(.key))

@@ -38,6 +38,8 @@ struct Find: Sendable {
     var field = TextField()
     var customers: [FoundCustomer] = []
     var bookings: [Booking] = []
+    /// What they were found by; nil: nothing was looked for yet.
+    var foundBy: String?
     var marked = 0
     /// Somebody has put the mark where it is.
     var isMarked = false

@@ -43,6 +43,12 @@ extension Model {
         return go(to: typed.date)
     }
 
+    /// Looks again for what nobody has answered.
+    mutating func searchAgain() -> [Effect] {
+        guard case .find(var find)? = overlays.last, find.foundBy != find.field.trimmed else { return [] }
+        return search(&find)
+    }
+
     mutating func search(_ find: inout Find) -> [Effect] {
         find.marked = 0
         find.isMarked = false
@@ -82,6 +88,8 @@ extension Model {
 
     private mutating func take(_ bookings: [Booking], forSearch text: String) {
         guard case .find(var find)? = overlays.last, find.field.trimmed == text else { return }
+        // They are asked for after the customers, and come after them.
+        find.foundBy = text
         find.change { $0.bookings = bookings }
         overlays[overlays.count - 1] = .find(find)
     }

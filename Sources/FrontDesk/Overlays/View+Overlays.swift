@@ -136,7 +136,7 @@ extension DeskView {
         draw(find.field, hint: "any part of a name, phone, email, or a reference", in: inside.line(0))
         let list = Rect(column: inside.column, row: inside.row + 2, columns: inside.columns, rows: inside.rows - 2)
         if find.count == 0, !find.field.isBlank {
-            screen.write("Nothing found.", fitting: list.line(0), Pen(.dim))
+            screen.write(wordsOfNothing(find), fitting: list.line(0), Pen(.dim))
         }
         for (line, index) in shownLines(of: find).enumerated() {
             let row = list.line(line)
@@ -144,6 +144,13 @@ extension DeskView {
             if find.digitsPick { drawNumber(index, in: row) }
             draw(find, index, in: row.from(row.column + 2))
         }
+    }
+
+    /// Nothing is said to be nowhere before somebody has looked.
+    private func wordsOfNothing(_ find: Find) -> String {
+        if find.foundBy == find.field.trimmed { return "Nothing found." }
+        if case .reconnecting = model.link { return "The database is away: it is looked for when that is back." }
+        return "Looking…"
     }
 
     private mutating func draw(_ find: Find, _ index: Int, in row: Rect) {
