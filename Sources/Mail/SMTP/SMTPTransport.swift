@@ -54,6 +54,7 @@ public struct SMTPTransport: ~Copyable, MailTransport {
         do {
             let (current, other, opener) = (try transfer(), try transfer(), try transfer())
             try opener.handle.carryNoMail()
+            try opener.handle.carry("NOOP", anew: true)
             multi = try MultiHandle()
             (self.server, self.current, self.other, self.opener) = (server, current, other, opener)
         } catch {
@@ -79,12 +80,23 @@ public struct SMTPTransport: ~Copyable, MailTransport {
         }
     }
 
-    /// Lets go of the mail that was begun before its time; the next burst tries a second connection anew.
+    /// Lets go of the mail that was begun before its time, or else of the second connection: a burst is over.
     public mutating func forgetNext() {
-        if ahead != nil { other.end(in: multi) }
-        ahead = nil
         if opener.isUnderWay { opener.end(in: multi) }
+        if ahead != nil {
+            other.end(in: multi)
+        } else if secondConnection == .open {
+            try? sayFarewell()
+        }
+        ahead = nil
         secondConnection = .notTried
+    }
+
+    /// Says QUIT on one of two connections. The answer is taken when it comes, and nobody waits for it.
+    private func sayFarewell() throws(CurlError) {
+        try opener.handle.carry("QUIT", anew: false)
+        try open()
+        try multi.perform()
     }
 
     /// Delivers a mail that was begun ahead; nil: it was not, or that came to nothing.
@@ -172,6 +184,8 @@ public struct SMTPTransport: ~Copyable, MailTransport {
         guard let next, !next.needsSMTPUTF8 else { return false }
         switch secondConnection {
         case .notTried where hasDelivered:
+            if opener.isUnderWay { opener.end(in: multi) }
+            try opener.handle.carry("NOOP", anew: true)
             try open()
             secondConnection = .opening
         case .opening where !opener.isUnderWay:
@@ -223,12 +237,15 @@ extension EasyHandle {
         try set(CURLOPT_PASSWORD, password.secret)
     }
 
-    /// A command that does nothing, on a new connection, in place of mails.
+    /// Commands in place of mails.
     fileprivate func carryNoMail() throws(CurlError) {
-        try set(CURLOPT_FRESH_CONNECT, 1)
         try set(CURLOPT_UPLOAD, 0)
         try set(CURLOPT_NOBODY, 1)
-        try set(CURLOPT_CUSTOMREQUEST, "NOOP")
+    }
+
+    fileprivate func carry(_ command: String, anew: Bool) throws(CurlError) {
+        try set(CURLOPT_FRESH_CONNECT, anew ? 1 : 0)
+        try set(CURLOPT_CUSTOMREQUEST, command)
     }
 
     fileprivate func limit(_ deadlines: SMTPDeadlines) throws(CurlError) {
