@@ -14,9 +14,17 @@ static struct {
     __typeof__(&curl_easy_init) easy_init;
     __typeof__(&curl_easy_setopt) easy_setopt;
     __typeof__(&curl_easy_getinfo) easy_getinfo;
-    __typeof__(&curl_easy_perform) easy_perform;
+    __typeof__(&curl_easy_pause) easy_pause;
     __typeof__(&curl_easy_cleanup) easy_cleanup;
     __typeof__(&curl_easy_strerror) easy_strerror;
+    __typeof__(&curl_multi_init) multi_init;
+    __typeof__(&curl_multi_add_handle) multi_add_handle;
+    __typeof__(&curl_multi_remove_handle) multi_remove_handle;
+    __typeof__(&curl_multi_perform) multi_perform;
+    __typeof__(&curl_multi_poll) multi_poll;
+    __typeof__(&curl_multi_info_read) multi_info_read;
+    __typeof__(&curl_multi_cleanup) multi_cleanup;
+    __typeof__(&curl_multi_strerror) multi_strerror;
     __typeof__(&curl_slist_append) slist_append;
     __typeof__(&curl_slist_free_all) slist_free_all;
 } curl;
@@ -30,9 +38,17 @@ static bool load(void)
         && (curl.easy_init = dlsym(library, "curl_easy_init"))
         && (curl.easy_setopt = dlsym(library, "curl_easy_setopt"))
         && (curl.easy_getinfo = dlsym(library, "curl_easy_getinfo"))
-        && (curl.easy_perform = dlsym(library, "curl_easy_perform"))
+        && (curl.easy_pause = dlsym(library, "curl_easy_pause"))
         && (curl.easy_cleanup = dlsym(library, "curl_easy_cleanup"))
         && (curl.easy_strerror = dlsym(library, "curl_easy_strerror"))
+        && (curl.multi_init = dlsym(library, "curl_multi_init"))
+        && (curl.multi_add_handle = dlsym(library, "curl_multi_add_handle"))
+        && (curl.multi_remove_handle = dlsym(library, "curl_multi_remove_handle"))
+        && (curl.multi_perform = dlsym(library, "curl_multi_perform"))
+        && (curl.multi_poll = dlsym(library, "curl_multi_poll"))
+        && (curl.multi_info_read = dlsym(library, "curl_multi_info_read"))
+        && (curl.multi_cleanup = dlsym(library, "curl_multi_cleanup"))
+        && (curl.multi_strerror = dlsym(library, "curl_multi_strerror"))
         && (curl.slist_append = dlsym(library, "curl_slist_append"))
         && (curl.slist_free_all = dlsym(library, "curl_slist_free_all"));
 }
@@ -44,13 +60,45 @@ CURLcode ccurl_global_init(long flags)
 
 CURL *ccurl_easy_init(void) { return curl.easy_init(); }
 
-CURLcode ccurl_easy_perform(CURL *handle) { return curl.easy_perform(handle); }
+CURLcode ccurl_easy_pause(CURL *handle, int pauses) { return curl.easy_pause(handle, pauses); }
 
 void ccurl_easy_cleanup(CURL *handle) { curl.easy_cleanup(handle); }
 
 const char *ccurl_easy_strerror(CURLcode code)
 {
     return curl.easy_strerror ? curl.easy_strerror(code) : "libcurl.so.4 is not installed";
+}
+
+CURLM *ccurl_multi_init(void) { return curl.multi_init(); }
+
+CURLMcode ccurl_multi_add_handle(CURLM *handle, CURL *easy) { return curl.multi_add_handle(handle, easy); }
+
+CURLMcode ccurl_multi_remove_handle(CURLM *handle, CURL *easy) { return curl.multi_remove_handle(handle, easy); }
+
+CURLMcode ccurl_multi_perform(CURLM *handle)
+{
+    int running;
+    return curl.multi_perform(handle, &running);
+}
+
+CURLMcode ccurl_multi_poll(CURLM *handle, int milliseconds)
+{
+    return curl.multi_poll(handle, NULL, 0, milliseconds, NULL);
+}
+
+void ccurl_multi_cleanup(CURLM *handle) { curl.multi_cleanup(handle); }
+
+const char *ccurl_multi_strerror(CURLMcode code) { return curl.multi_strerror(code); }
+
+CURL *ccurl_multi_ended(CURLM *handle, CURLcode *code)
+{
+    int left;
+    for (CURLMsg *message; (message = curl.multi_info_read(handle, &left));) {
+        if (message->msg != CURLMSG_DONE) continue;
+        *code = message->data.result;
+        return message->easy_handle;
+    }
+    return NULL;
 }
 
 struct curl_slist *ccurl_slist_append(struct curl_slist *list, const char *text)
@@ -93,7 +141,14 @@ CURLcode ccurl_set_tracer(CURL *handle, curl_debug_callback tracer, void *contex
     return code ? code : curl.easy_setopt(handle, CURLOPT_DEBUGDATA, context);
 }
 
+CURLcode ccurl_set_socket_watcher(CURL *handle, curl_sockopt_callback watcher, void *context)
+{
+    CURLcode code = curl.easy_setopt(handle, CURLOPT_SOCKOPTFUNCTION, watcher);
+    return code ? code : curl.easy_setopt(handle, CURLOPT_SOCKOPTDATA, context);
+}
+
 CURLcode ccurl_get_long(CURL *handle, CURLINFO info, long *value)
 {
     return curl.easy_getinfo(handle, info, value);
 }
+

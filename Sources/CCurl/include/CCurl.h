@@ -8,9 +8,18 @@
 CURLcode ccurl_global_init(long flags);
 
 CURL *ccurl_easy_init(void);
-CURLcode ccurl_easy_perform(CURL *handle);
+CURLcode ccurl_easy_pause(CURL *handle, int pauses);
 void ccurl_easy_cleanup(CURL *handle);
 const char *ccurl_easy_strerror(CURLcode code);
+CURLM *ccurl_multi_init(void);
+CURLMcode ccurl_multi_add_handle(CURLM *handle, CURL *easy);
+CURLMcode ccurl_multi_remove_handle(CURLM *handle, CURL *easy);
+CURLMcode ccurl_multi_perform(CURLM *handle);
+CURLMcode ccurl_multi_poll(CURLM *handle, int milliseconds);
+void ccurl_multi_cleanup(CURLM *handle);
+const char *ccurl_multi_strerror(CURLMcode code);
+/// The next transfer of which curl_multi_info_read says that it has ended, and how; null: there is none.
+CURL *ccurl_multi_ended(CURLM *handle, CURLcode *code);
 struct curl_slist *ccurl_slist_append(struct curl_slist *list, const char *text);
 void ccurl_slist_free_all(struct curl_slist *list);
 
@@ -22,4 +31,5 @@ CURLcode ccurl_set_pointer(CURL *handle, CURLoption option, void *value);
 CURLcode ccurl_set_reader(CURL *handle, curl_read_callback reader, void *context);
 CURLcode ccurl_set_listener(CURL *handle, curl_write_callback listener, void *context);
 CURLcode ccurl_set_tracer(CURL *handle, curl_debug_callback tracer, void *context);
+CURLcode ccurl_set_socket_watcher(CURL *handle, curl_sockopt_callback watcher, void *context);
 CURLcode ccurl_get_long(CURL *handle, CURLINFO info, long *value);

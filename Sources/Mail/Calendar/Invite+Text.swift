@@ -17,7 +17,11 @@ extension Invite {
             "END:VEVENT", "END:VCALENDAR",
         ]
         var text = ""
-        for line in lines { text += line.folded + "\r\n" }
+        text.reserveCapacity(lines.count * 40)
+        for line in lines {
+            line.appendFolded(to: &text)
+            text += "\r\n"
+        }
         return text
     }
 
@@ -63,20 +67,18 @@ extension String {
         replacingScalars { ["\\", ";", ","].contains($0) ? "\\\($0)" : nil }
     }
 
-    /// Lines of at most 75 bytes (RFC 5545 section 3.1), broken between characters.
-    fileprivate var folded: String {
-        guard utf8.count > 75 else { return self }
-        var folded = ""
-        var width = 0
-        for scalar in unicodeScalars {
-            let bytes = UTF8.width(scalar)
-            if width + bytes > 75 {
-                folded += "\r\n "
-                width = 1
-            }
-            folded.unicodeScalars.append(scalar)
-            width += bytes
+    /// Puts it behind `text`, in lines of at most 75 bytes (RFC 5545 section 3.1), broken between characters.
+    fileprivate func appendFolded(to text: inout String) {
+        var rest = utf8[...]
+        var room = 75
+        while rest.count > room {
+            var end = rest.index(rest.startIndex, offsetBy: room)
+            while UTF8.isContinuation(rest[end]) { end = rest.index(before: end) }
+            text += Substring(rest[..<end])
+            text += "\r\n "
+            rest = rest[end...]
+            room = 74
         }
-        return folded
+        text += Substring(rest)
     }
 }

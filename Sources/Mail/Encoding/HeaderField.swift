@@ -51,7 +51,8 @@ extension String {
     /// Can stand in a header as it is, and be folded: ASCII, no long words, nothing that reads as an encoded word.
     fileprivate var isPlain: Bool {
         utf8.allSatisfy { (0x20...0x7E).contains($0) }
-            && spaceSeparated.allSatisfy { $0.utf8.count <= 60 && !$0.contains("=?") }
+            && utf8.split(separator: UInt8(ascii: " ")).allSatisfy { $0.count <= 60 }
+            && !zip(utf8, utf8.dropFirst()).contains { $0 == (UInt8(ascii: "="), UInt8(ascii: "?")) }
     }
 
     fileprivate var spaceSeparated: [String] {

@@ -13,6 +13,7 @@ extension Message {
             parts.first?.append(to: &bytes)
             return bytes
         }
+        let boundary = boundary
         HeaderField("Content-Type", words: ["multipart/alternative;", "boundary=\"\(boundary)\""]).append(to: &bytes)
         for part in parts {
             // The line end before a boundary is the boundary's (RFC 2046 section 5.1.1), not the part's.

@@ -8,17 +8,29 @@ enum QuotedPrintable {
         let hidesFrom = line.starts(with: "From ".utf8)
         let (first, last) = (line.startIndex, line.endIndex - 1)
         var column = 0
-        for index in line.indices {
-            let byte = line[index]
-            let isPlain = byte.isPrintable(atEndOfLine: index == last) && !(index == first && hidesFrom)
+        var index = first
+        while index <= last {
+            let run = hidesFrom && index == first ? 0 : plainRun(of: line[index..<last], fitting: column)
+            encoded += line[index..<index + run]
+            index += run
+            column += run
+            guard run == 0 else { continue }
+            let isPlain = line[index].isPrintable(atEndOfLine: index == last) && !(index == first && hidesFrom)
             let width = isPlain ? 1 : 3
             if column + width > longestLine - (index == last ? 0 : 1) {
                 encoded += "=\r\n".utf8
                 column = 0
             }
-            if isPlain { encoded.append(byte) } else { byte.appendEscape(to: &encoded) }
+            if isPlain { encoded.append(line[index]) } else { line[index].appendEscape(to: &encoded) }
             column += width
+            index += 1
         }
+    }
+
+    /// How many bytes at the start of `line`, whose end is not that of its line, can be copied as they are behind as
+    /// many as `column`: most of most lines.
+    private static func plainRun(of line: ArraySlice<UInt8>, fitting column: Int) -> Int {
+        line.prefix(max(0, longestLine - 1 - column)).prefix { $0.isPrintable(atEndOfLine: false) }.count
     }
 }
 

@@ -14,13 +14,16 @@ public struct Outbox: MailTransport, Sendable {
         self.folder = folder
     }
 
-    public mutating func deliver(_ mail: EncodedMessage) -> Delivery {
+    public mutating func deliver(_ mail: EncodedMessage, before next: EncodedMessage?) -> Delivery {
         do {
             return .sent(providerID: try write(mail))
         } catch {
             return .retry(code: nil, text: error.description.singleLine(limit: 300))
         }
     }
+
+    /// Nothing is ever made ready.
+    public mutating func forgetNext() {}
 
     /// Writes the mail and returns the name of its file.
     public func write(_ mail: EncodedMessage) throws(OutboxError) -> String {

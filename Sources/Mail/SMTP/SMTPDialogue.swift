@@ -104,6 +104,15 @@ struct SMTPDialogue {
         }
     }
 
+    /// Whether the mail is being told of, and its addresses are not both taken yet.
+    var isNamingAddresses: Bool { phase == .sender || phase == .recipient }
+
+    /// Whether the mail has been begun on a connection that stands.
+    var hasBegunMail: Bool { phase != .connecting && phase != .greeting }
+
+    /// Whether the server has said of this mail that it does not take it, now or ever.
+    var hasRefusedMail: Bool { hasBegunMail && (reply.map { $0.code >= 400 && $0.code != 421 } ?? false) }
+
     /// Whether the server's refusal is about us and not about this mail, as a wrong password is: before the sender is
     /// named, and 530, authentication required (RFC 4954 section 6), wherever it comes. All mail waits until that is
     /// mended.

@@ -1,5 +1,3 @@
-import CCurl
-
 extension SMTPTransport {
     /// Signs on to the server as for a mail (greeting, EHLO, STARTTLS, authentication), says NOOP, and leaves.
     ///
@@ -8,12 +6,13 @@ extension SMTPTransport {
     /// - Returns: why no mail could be handed over, on one safe line; nil when all is well.
     public mutating func obstacle() -> String? {
         do {
-            var exchange = SMTPExchange([], dialogue: SMTPDialogue(needsSMTPUTF8: false, security: server.security))
-            try handle.set(CURLOPT_UPLOAD, 0)
-            try handle.set(CURLOPT_NOBODY, 1)
-            try handle.set(CURLOPT_CUSTOMREQUEST, "NOOP")
-            let problem = handle.perform(&exchange, to: nil)
-            return exchange.dialogue.obstacle(problem)
+            try open()
+            while opener.isUnderWay {
+                try goOn()
+                if opener.isUnderWay { try multi.wait(for: .seconds(1)) }
+            }
+            opener.end(in: multi)
+            return opener.obstacle
         } catch {
             return "libcurl: \(error.description)"
         }

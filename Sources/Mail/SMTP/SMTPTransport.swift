@@ -5,9 +5,34 @@ import Glibc
 /// Hands mails to a mail server with SMTP (RFC 5321), through libcurl.
 ///
 /// The connection is kept from one mail to the next: make one for a burst, and let go of it when the burst is over.
+///
+/// Of a burst two mails are under way at a time, on a connection each: while the server takes the one, which servers do
+/// that write it to a disk, the next is begun. But the last dot of that one, which makes the server answerable for it, is
+/// sent in its own `deliver` and not before: of all that was begun ahead nothing can arrive.
 public struct SMTPTransport: ~Copyable, MailTransport {
+    /// What is known of a second connection.
+    private enum SecondConnection {
+        case notTried
+        case opening
+        case open
+        /// The server does not want it, or it takes long.
+        case refused
+    }
+
+    /// How long the last dot waits for the next mail to be begun.
+    private static let courtesy = Duration.milliseconds(20)
+
     let server: SMTPServer
-    let handle: EasyHandle
+    private var current: SMTPTransfer
+    private var other: SMTPTransfer
+    /// Opens the second connection.
+    let opener: SMTPTransfer
+    private var secondConnection = SecondConnection.notTried
+    /// Whether the server has taken a mail.
+    private var hasDelivered = false
+    /// The mail that `other` has begun.
+    private var ahead: EncodedMessage?
+    let multi: MultiHandle
 
     /// Connects to nobody yet.
     ///
@@ -19,37 +44,172 @@ public struct SMTPTransport: ~Copyable, MailTransport {
     ) throws(SMTPServerError) {
         if server.user != nil, password == nil { throw .passwordMissing }
         if server.user == nil, password != nil { throw .userMissing }
-        do {
+        let sockets = OpenSockets()
+        func transfer() throws(CurlError) -> SMTPTransfer {
             let handle = try EasyHandle()
             try handle.connectTo(server, password: password)
             try handle.limit(deadlines)
-            self.handle = handle
-            self.server = server
+            return try SMTPTransfer(handle, among: sockets)
+        }
+        do {
+            let (current, other, opener) = (try transfer(), try transfer(), try transfer())
+            try opener.handle.carryNoMail()
+            try opener.handle.carry("NOOP", anew: true)
+            multi = try MultiHandle()
+            (self.server, self.current, self.other, self.opener) = (server, current, other, opener)
         } catch {
             throw .library(error.description)
         }
     }
 
-    public mutating func deliver(_ mail: EncodedMessage) -> Delivery {
-        do {
+    deinit {
+        current.end(in: multi)
+        other.end(in: multi)
+        opener.end(in: multi)
+    }
+
+    public mutating func deliver(_ mail: EncodedMessage, before next: EncodedMessage?) -> Delivery {
+        do throws(CurlError) {
+            var first = try deliverBegun(mail, before: next)
             // Which extensions the server offers it says when a connection begins.
-            let first = try attempt(mail, anew: mail.needsSMTPUTF8)
-            guard handle.reusedConnection, first.dialogue.foundNobody else { return first.delivery }
-            return try attempt(mail, anew: true).delivery
+            if first == nil { first = try attempt(mail, anew: mail.needsSMTPUTF8, before: next) }
+            if let first, !current.handle.reusedConnection || !current.exchange.dialogue.foundNobody { return first }
+            return try attempt(mail, anew: true, before: next)
         } catch {
             return .retry(code: nil, text: "libcurl: \(error.description)")
         }
     }
 
-    private func attempt(
-        _ mail: EncodedMessage, anew: Bool
-    ) throws(CurlError) -> (delivery: Delivery, dialogue: SMTPDialogue) {
+    /// Lets go of the mail that was begun before its time, or else of the second connection: a burst is over.
+    public mutating func forgetNext() {
+        if opener.isUnderWay { opener.end(in: multi) }
+        if ahead != nil {
+            other.end(in: multi)
+        } else if secondConnection == .open {
+            try? sayFarewell()
+        }
+        ahead = nil
+        secondConnection = .notTried
+    }
+
+    /// Says QUIT on one of two connections. The answer is taken when it comes, and nobody waits for it.
+    private func sayFarewell() throws(CurlError) {
+        try opener.handle.carry("QUIT", anew: false)
+        try open()
+        try multi.perform()
+    }
+
+    /// Delivers a mail that was begun ahead; nil: it was not, or that came to nothing.
+    private mutating func deliverBegun(
+        _ mail: EncodedMessage, before next: EncodedMessage?
+    ) throws(CurlError) -> Delivery? {
+        guard ahead == mail else {
+            if ahead != nil { forgetNext() }
+            return nil
+        }
+        ahead = nil
+        swap(&current, &other)
+        guard current.isUnderWay else {
+            current.end(in: multi)
+            return current.exchange.dialogue.hasRefusedMail ? current.delivery : nil
+        }
+        // It needs a new connection after all: the one that is there is sooner.
+        guard current.exchange.dialogue.hasBegunMail else {
+            current.end(in: multi)
+            secondConnection = .refused
+            return nil
+        }
+        return try complete(before: next)
+    }
+
+    private mutating func attempt(
+        _ mail: EncodedMessage, anew: Bool, before next: EncodedMessage?
+    ) throws(CurlError) -> Delivery {
+        try begin(mail, by: current, anew: anew, holdsDot: mayBegin(ahead: next))
+        if let delivery = try complete(before: next) { return delivery }
+        try begin(mail, by: current, anew: true, holdsDot: false)
+        let delivery = try complete(before: nil)
+        return delivery ?? current.delivery
+    }
+
+    private func begin(
+        _ mail: EncodedMessage, by transfer: SMTPTransfer, anew: Bool, holdsDot: Bool
+    ) throws(CurlError) {
         let dialogue = SMTPDialogue(needsSMTPUTF8: mail.needsSMTPUTF8, security: server.security)
-        var exchange = SMTPExchange(mail.bytes, dialogue: dialogue)
-        try handle.set(CURLOPT_MAIL_FROM, mail.sender.description)
-        try handle.set(CURLOPT_FRESH_CONNECT, anew ? 1 : 0)
-        let problem = handle.perform(&exchange, to: mail.recipient.description)
-        return (exchange.dialogue.delivery(problem), exchange.dialogue)
+        try transfer.handle.set(CURLOPT_MAIL_FROM, mail.sender.description)
+        try transfer.handle.set(CURLOPT_FRESH_CONNECT, anew ? 1 : 0)
+        try transfer.begin(
+            SMTPExchange(mail.bytes, dialogue: dialogue, holdsDot: holdsDot), to: mail.recipient.description, in: multi)
+    }
+
+    /// Goes on with what `current` has begun until that has ended; nil: the server left while the last dot waited, and
+    /// has nothing of the mail.
+    private mutating func complete(before next: EncodedMessage?) throws(CurlError) -> Delivery? {
+        defer { current.end(in: multi) }
+        if try mayBegin(ahead: next), let next, ahead == nil {
+            try begin(next, by: other, anew: false, holdsDot: true)
+            ahead = next
+        }
+        var deadline: ContinuousClock.Instant?
+        while true {
+            try goOn()
+            guard current.isUnderWay else {
+                if case .sent = current.delivery { hasDelivered = true }
+                return current.delivery
+            }
+            guard current.exchange.isAtDot else {
+                try multi.wait(for: .seconds(1))
+                continue
+            }
+            let end = deadline ?? .now + Self.courtesy
+            deadline = end
+            if isAheadBeingBegun, .now < end {
+                try multi.wait(for: end - .now)
+            } else if current.wasLeft {
+                return nil
+            } else {
+                current.releaseDot()
+            }
+        }
+    }
+
+    /// Whether the next mail has so little to wait for that the last dot of this one waits for it: then the server makes
+    /// ready for that one while it takes this one.
+    private var isAheadBeingBegun: Bool {
+        ahead != nil && other.isUnderWay && other.exchange.dialogue.isNamingAddresses
+    }
+
+    /// Whether there is a second connection to begin a mail on. Who asks first, when there is a first one, has it opened.
+    private mutating func mayBegin(ahead next: EncodedMessage?) throws(CurlError) -> Bool {
+        guard let next, !next.needsSMTPUTF8 else { return false }
+        switch secondConnection {
+        case .notTried where hasDelivered:
+            if opener.isUnderWay { opener.end(in: multi) }
+            try opener.handle.carry("NOOP", anew: true)
+            try open()
+            secondConnection = .opening
+        case .opening where !opener.isUnderWay:
+            opener.end(in: multi)
+            secondConnection = opener.obstacle == nil ? .open : .refused
+        case .notTried, .opening, .open, .refused: break
+        }
+        return secondConnection == .open
+    }
+
+    /// Begins to open a connection: greeting, EHLO, STARTTLS, authentication, and NOOP.
+    func open() throws(CurlError) {
+        let dialogue = SMTPDialogue(needsSMTPUTF8: false, security: server.security)
+        try opener.begin(SMTPExchange([], dialogue: dialogue), to: nil, in: multi)
+    }
+
+    /// Does for all that is under way what can be done now.
+    func goOn() throws(CurlError) {
+        try multi.perform()
+        while let (easy, code) = multi.nextEnded() {
+            for transfer in [current, other, opener] where transfer.handle.pointer == easy {
+                transfer.note(ended: code)
+            }
+        }
     }
 }
 
@@ -75,6 +235,17 @@ extension EasyHandle {
         guard let user = server.user, let password else { return }
         try set(CURLOPT_USERNAME, user)
         try set(CURLOPT_PASSWORD, password.secret)
+    }
+
+    /// Commands in place of mails.
+    fileprivate func carryNoMail() throws(CurlError) {
+        try set(CURLOPT_UPLOAD, 0)
+        try set(CURLOPT_NOBODY, 1)
+    }
+
+    fileprivate func carry(_ command: String, anew: Bool) throws(CurlError) {
+        try set(CURLOPT_FRESH_CONNECT, anew ? 1 : 0)
+        try set(CURLOPT_CUSTOMREQUEST, command)
     }
 
     fileprivate func limit(_ deadlines: SMTPDeadlines) throws(CurlError) {

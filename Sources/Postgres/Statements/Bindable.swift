@@ -29,12 +29,13 @@ extension Double: Bindable {
 }
 
 extension Optional: Bindable where Wrapped: Bindable {
-    public var parameterText: String? { flatMap(\.parameterText) }
+    // A closure: in generic code a key path is made anew at each call, which took longer than all else of a statement.
+    public var parameterText: String? { flatMap { $0.parameterText } }
 }
 
 /// A one-dimensional array; nil elements are NULL. With `unnest($1::bigint[], $2::text[])` one statement inserts many rows.
 extension Array: Bindable where Element: Bindable {
-    public var parameterText: String? { ArrayText.encode(map(\.parameterText)) }
+    public var parameterText: String? { ArrayText.encode(map { $0.parameterText }) }
 }
 
 extension RawRepresentable where Self: Bindable, RawValue: Bindable {

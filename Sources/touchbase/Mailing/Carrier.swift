@@ -18,16 +18,26 @@ enum Carrier: ~Copyable, MailTransport {
         }
     }
 
-    mutating func deliver(_ mail: EncodedMessage) -> Delivery {
+    mutating func deliver(_ mail: EncodedMessage, before next: EncodedMessage?) -> Delivery {
         switch consume self {
         case .server(var transport):
-            let delivery = transport.deliver(mail)
+            let delivery = transport.deliver(mail, before: next)
             self = .server(transport)
             return delivery
         case .folder(var outbox):
-            let delivery = outbox.deliver(mail)
+            let delivery = outbox.deliver(mail, before: next)
             self = .folder(outbox)
             return delivery
+        }
+    }
+
+    mutating func forgetNext() {
+        switch consume self {
+        case .server(var transport):
+            transport.forgetNext()
+            self = .server(transport)
+        case .folder(let outbox):
+            self = .folder(outbox)
         }
     }
 }

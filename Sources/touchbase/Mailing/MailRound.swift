@@ -61,6 +61,7 @@ struct MailRound: ~Copyable {
     mutating func send(
         upTo last: BookingID? = nil, in store: inout Store, while goesOn: () -> Bool, tell: (DealtMail) -> Void
     ) throws {
+        defer { carrier.forgetNext() }
         do {
             if hasLeftOvers { try cleanUp(in: &store, tell) }
             guard goesOn() else { return }
@@ -87,8 +88,10 @@ struct MailRound: ~Copyable {
             if batch.isFull { lane.open(beside: store) }
             let size = sizeAfter(batch)
             if lane.isOpen, !batch.hasLast, goesOn() { try begin(size, upTo: last, in: &store) }
-            for mail in batch.mails {
-                try deal(with: mail, isWanted: goesOn(), in: &store)
+            let mails = batch.mails
+            for (index, mail) in mails.enumerated() {
+                let following = index + 1 < mails.count ? mails[index + 1] : next?.mails.first
+                try deal(with: mail, before: lane.isOpen ? following : nil, isWanted: goesOn(), in: &store)
                 if lane.isOpen { try advance(in: &store, waits: false, tell) }
             }
             try hearReport(in: &store)
@@ -123,25 +126,29 @@ struct MailRound: ~Copyable {
     }
 
     /// Hands a mail over, and reports what became of it.
-    private mutating func deal(with mail: Batch.Ready, isWanted: Bool, in store: inout Store) throws {
+    ///
+    /// - Parameter following: what comes after it, if that is known and they are many.
+    private mutating func deal(
+        with mail: Batch.Ready, before following: Batch.Ready?, isWanted: Bool, in store: inout Store
+    ) throws {
         CrashPoint.ready.pass()
         guard isWanted, mail.isFresh(now: .now) else {
             hasLeftOvers = true
             return
         }
-        let dealt = DealtMail(mail: mail.parcel.mail, outcome: handOver(mail.parcel))
+        let dealt = DealtMail(mail: mail.parcel.mail, outcome: handOver(mail.parcel, before: following?.parcel))
         CrashPoint.delivered.pass()
         ledger.enter(dealt)
         try hearReport(in: &store)
         try lane.send(dealt, from: worker, orBy: &store)
     }
 
-    private mutating func handOver(_ parcel: Parcel) -> MailOutcome {
+    private mutating func handOver(_ parcel: Parcel, before following: Parcel?) -> MailOutcome {
         switch parcel.message {
         case .failure(let obstacle): return .failed(obstacle.text)
         case .success(let message):
             let start = ContinuousClock.now
-            let delivery = carrier.deliver(message)
+            let delivery = carrier.deliver(message, before: try? following?.message.get())
             pace = .now - start
             return parcel.outcome(of: delivery, now: .now)
         }

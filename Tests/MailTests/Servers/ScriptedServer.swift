@@ -2,19 +2,18 @@ import Foundation
 import Glibc
 import Synchronization
 
-/// A mail server on a loopback port of the system's choice that misbehaves as it was told. It serves one connection
-/// after the other, on a thread of its own.
+/// A mail server on a loopback port of the system's choice that misbehaves as it was told, on threads of its own.
 final class ScriptedServer: Sendable {
     /// Where in the dialogue something is said.
     enum Moment: String, CaseIterable, Sendable {
-        case greeting, hello = "EHLO", sender = "MAIL", recipient = "RCPT", data = "DATA", body, dot = ".", quit =
-            "QUIT"
+        case greeting, hello = "EHLO", sender = "MAIL", recipient = "RCPT", data = "DATA", body, dot = ".", noop =
+            "NOOP", quit = "QUIT"
 
         fileprivate var usualAnswer: String {
             switch self {
             case .greeting: "220 test.example ESMTP"
             case .hello: "250-test.example\r\n250 8BITMIME"
-            case .sender, .recipient: "250 2.1.0 Ok"
+            case .sender, .recipient, .noop: "250 2.1.0 Ok"
             case .data: "354 go ahead"
             case .body: ""
             case .dot: "250 2.0.0 Ok: queued as T1"
@@ -29,6 +28,8 @@ final class ScriptedServer: Sendable {
         case drop
         /// Nothing, until the other side gives up.
         case stall
+        /// Nothing from there on, where the mail is to that address.
+        case stallFor(String)
         /// The same again and again, until the other side gives up.
         case drip(String)
     }
@@ -39,12 +40,20 @@ final class ScriptedServer: Sendable {
     let port: Int
     private let listener: Int32
     private let heard = Mutex<[[String]]>([])
+    private let ended = Mutex(0)
+    private let isSerial: Bool
 
     /// The commands of each connection; a mail is its text lines.
     var transcript: [[String]] { heard.withLock { $0 } }
 
-    /// - Parameter scripts: of the connections in turn; the last one stays.
-    init(_ scripts: Script...) throws {
+    /// How many connections are over.
+    var endedConnections: Int { ended.withLock { $0 } }
+
+    /// - Parameters:
+    ///   - scripts: of the connections in turn; the last one stays.
+    ///   - serial: whether a connection is greeted when the one before is over.
+    init(_ scripts: Script..., serial: Bool = false) throws {
+        isSerial = serial
         listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -61,7 +70,7 @@ final class ScriptedServer: Sendable {
         Thread.detachNewThread { [self, scripts] in serve(scripts) }
     }
 
-    /// Refuses further connections; the thread ends with the one it has.
+    /// Refuses further connections.
     func stop() {
         shutdown(listener, Int32(SHUT_RDWR))
     }
@@ -72,13 +81,21 @@ final class ScriptedServer: Sendable {
             let descriptor = accept(listener, nil, nil)
             guard descriptor >= 0 else { break }
             heard.withLock { $0.append([]) }
-            Conversation(descriptor, scripts.isEmpty ? [:] : scripts[min(index, scripts.count - 1)]).lead { line in
-                heard.withLock { $0[$0.count - 1].append(line) }
+            let (number, script) = (index, scripts.isEmpty ? [:] : scripts[min(index, scripts.count - 1)])
+            if isSerial {
+                lead(descriptor, number, script)
+            } else {
+                Thread.detachNewThread { [self] in lead(descriptor, number, script) }
             }
-            close(descriptor)
             index += 1
         }
         close(listener)
+    }
+
+    private func lead(_ descriptor: Int32, _ number: Int, _ script: Script) {
+        Conversation(descriptor, script).lead { line in heard.withLock { $0[number].append(line) } }
+        close(descriptor)
+        ended.withLock { $0 += 1 }
     }
 }
 
@@ -87,6 +104,8 @@ private struct Conversation {
     private let descriptor: Int32
     private let script: ScriptedServer.Script
     private var pending: [UInt8] = []
+    /// The last one that was named.
+    private var recipient = ""
 
     init(_ descriptor: Int32, _ script: ScriptedServer.Script) {
         self.descriptor = descriptor
@@ -99,15 +118,16 @@ private struct Conversation {
     }
 
     private mutating func run(_ note: (String) -> Void) {
-        guard answer(.greeting) else { return }
+        guard answer(.greeting, note) else { return }
         while let line = line() {
             note(line)
+            if line.hasPrefix("RCPT TO:") { recipient = line }
             let verb = line.prefix(4).uppercased()
             guard let moment = ScriptedServer.Moment(rawValue: verb == "HELO" ? "EHLO" : verb) else {
                 guard say("500 what?") else { return }
                 continue
             }
-            guard answer(moment) else { return }
+            guard answer(moment, note) else { return }
             if moment == .data { guard takeMail(note) else { return } }
             if moment == .quit { return }
         }
@@ -116,23 +136,24 @@ private struct Conversation {
     /// After DATA was allowed; false when the connection is over.
     private mutating func takeMail(_ note: (String) -> Void) -> Bool {
         if case .say(let text)? = script[.data], !text.hasPrefix("354") { return true }
-        if script[.body] != nil { return line() != nil && answer(.body) }
+        if script[.body] != nil { return line() != nil && answer(.body, note) }
         while let line = line() {
             note(line)
-            if line == "." { return answer(.dot) }
+            if line == "." { return answer(.dot, note) }
         }
         return false
     }
 
-    private mutating func answer(_ moment: ScriptedServer.Moment) -> Bool {
+    private mutating func answer(_ moment: ScriptedServer.Moment, _ note: (String) -> Void) -> Bool {
         switch script[moment] ?? .say(moment.usualAnswer) {
         case .say(let text): return say(text)
         case .sayAndDrop(let text):
             _ = say(text)
             return false
         case .drop: return false
-        case .stall:
-            while line() != nil {}
+        case .stallFor(let address) where !recipient.contains(address): return say(moment.usualAnswer)
+        case .stall, .stallFor:
+            while let line = line() { note(line) }
             return false
         case .drip(let text):
             while send(text) { usleep(50_000) }
