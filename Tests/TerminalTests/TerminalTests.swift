@@ -170,6 +170,16 @@ import Testing
         #expect(output.contains("[0;2mfaint") && output.contains("[0;7mturned"), "\(output.debugDescription)")
     }
 
+    @Test func `paints no blank like the cursor of a field before it, on a ground that is turned round neither`() throws
+    {
+        let output = try painted(Self.utf8.merging(["NO_COLOR": "1"]) { $1 }) { screen in
+            screen.write("x", at: Position(column: 3, row: 3), Pen(.text, on: .bar))
+            screen.write("y", at: Position(column: 4, row: 3), Pen(.text, on: .bar, .reverse))
+            screen.write("  z", at: Position(column: 5, row: 3), Pen(.text, on: .bar))
+        }
+        #expect(output.contains("[0;7mx") && output.contains("y\u{1B}(B\u{1B}[0;7m  z"), "\(output.debugDescription)")
+    }
+
     @Test func `shows twins of the glyphs where the locale has only ASCII`() throws {
         setenv("LC_ALL", "C", 1)
         let output = try painted(["TERM": "xterm-256color", "LC_ALL": "C"]) {

@@ -39,7 +39,8 @@ extension Terminal {
     private func goesOn(_ run: Run, with cell: Cell, after previous: Cell) -> Bool {
         guard cell.ground == previous.ground else { return false }
         if cell.ink == previous.ink, cell.emphasis == previous.emphasis { return true }
-        return cell.isBlank && cell.emphasis.isEmpty && run.look.attributes & (tb_underline | tb_reverse) == 0
+        return cell.isBlank && cell.emphasis.isEmpty && !previous.emphasis.contains(.reverse)
+            && run.look.attributes & (tb_underline | tb_reverse) == 0
     }
 }
 
