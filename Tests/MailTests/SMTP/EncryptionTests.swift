@@ -79,4 +79,28 @@ struct EncryptionTests {
         }
         #expect(!text.contains("guess"))
     }
+
+    @Test(.timeLimit(.minutes(1)), arguments: [(RealServer.Mode.starttls, "smtp"), (.smtps, "smtps")])
+    func `both connections of a burst are encrypted and opened with the password`(
+        mode: RealServer.Mode, scheme: String
+    ) throws {
+        let server = try RealServer(
+            mode, certificate: certificates.certificate(for: "DNS:localhost"), user: "desk", password: "s3cret")
+        let folder = try TemporaryFolder()
+        let password = try Password(file: folder.write("s3cret", to: "password", mode: 0o600))
+        let url = "\(scheme)://desk@localhost:\(server.port)?ca=\(certificates.authority.certificate)"
+        var transport = try SMTPTransport(SMTPServer(url: url), password: password, deadlines: Self.deadlines)
+        var connections: Set<Int> = []
+        var number = 0
+        while connections.count < 2 || number < 20 {
+            let mail = EncodedMessage(try Sample.message(to: "c\(number)@example.com"))
+            let next = EncodedMessage(try Sample.message(to: "c\(number + 1)@example.com"))
+            #expect(transport.deliver(mail, before: next) == .sent(providerID: "A1B2C3"))
+            let taken = try server.mail()
+            #expect(taken.recipients == ["c\(number)@example.com"])
+            #expect(taken.encrypted && taken.authenticated)
+            connections.insert(taken.connection)
+            number += 1
+        }
+    }
 }
