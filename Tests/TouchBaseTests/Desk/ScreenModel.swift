@@ -24,19 +24,15 @@ struct ScreenModel {
     /// The lines as they are seen, one below the other.
     var text: String { cells.map { String($0) }.joined(separator: "\n") }
 
-    /// The program repaints after a change of size.
+    /// The program repaints after a change of size; a character of which half has come is not lost over it.
     mutating func resize(columns: Int, rows: Int) {
-        self = ScreenModel(columns: columns, rows: rows, modes: modes)
+        self = ScreenModel(columns: columns, rows: rows, modes: modes, keeping: rest)
     }
 
-    private init(columns: Int, rows: Int, modes: Set<Int>) {
+    /// As it is when it is switched on, but for some modes, and the bytes that are to be read yet.
+    private init(columns: Int, rows: Int, modes: Set<Int> = [25], keeping rest: [UInt8]) {
         self.init(columns: columns, rows: rows)
         self.modes = modes
-    }
-
-    /// As it is when it is switched on, but for the bytes that are to be read yet.
-    private init(columns: Int, rows: Int, keeping rest: [UInt8]) {
-        self.init(columns: columns, rows: rows)
         self.rest = rest
     }
 
