@@ -151,4 +151,3 @@ CURLcode ccurl_get_long(CURL *handle, CURLINFO info, long *value)
 {
     return curl.easy_getinfo(handle, info, value);
 }
-
