@@ -61,6 +61,12 @@ import Testing
         #expect(desk.shows("1 Tue    10:15 Ben") && desk.screen.line(0).contains("Tue 5 May 2026"))
     }
 
+    @Test func `takes nothing for news in days that it had not read`() {
+        let desk = desk.type("n1").type("@8/7")
+        #expect(desk.screen.line(0).contains("Fri 7 Aug 2026") && desk.shows("1 7 Aug"))
+        #expect(!desk.shows("new  ^L"))
+    }
+
     @Test func `goes on looking from the date it began on, whatever is marked when news comes`() {
         var practice = SamplePractice.lively
         for index in practice.therapists.indices where index != 4 {

@@ -45,11 +45,16 @@ struct SlotPage: Sendable {
         losses = [:]
         for place in gone { losses[place] = loss(slots[place]) }
         guard let count else { return }
+        if slots.isEmpty {
+            // Nothing has a number that could change: what is there now is a page like another.
+            self = SlotPage(of: offers, from: 0, count: count)
+            return
+        }
         let seen = Set(known.map(\.turn))
         newSlots = (end == 0 ? offers[...] : offers.prefix(end)).count { offer in
             !seen.contains(offer.turn) && places[offer.turn] == nil
         }
-        guard end > 0 || slots.isEmpty else { return }
+        guard end > 0 else { return }
         slots += offers[end...].prefix(max(0, min(count, Self.mostSlots) - slots.count))
     }
 
