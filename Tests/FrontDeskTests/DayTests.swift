@@ -37,6 +37,11 @@ import Testing
         #expect(desk.type("t").shows("‹ Tue 5 May 2026 ›  today"))
     }
 
+    @Test func `reads today first, and then the weeks around it`() {
+        let monday = LocalDate(year: 2026, month: 4, day: 27)!
+        #expect(desk.takeEffects() == [.loadToday, .load(first: monday, days: 28)])
+    }
+
     @Test func `reads more when it is left far enough`() {
         _ = desk.takeEffects()
         desk.type("}}}}")

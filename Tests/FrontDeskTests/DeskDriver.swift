@@ -109,16 +109,18 @@ final class DeskDriver {
         return effects
     }
 
+    private func sheet(from first: LocalDate, days: Int) -> Sheet {
+        practice.sheet(
+            received: now, passed: SamplePractice.start.milliseconds(until: now), first: first, days: days)
+    }
+
     private func perform(_ effects: [Effect]) {
         self.effects += effects
         for effect in effects {
             switch effect {
+            case .loadToday: send(.loaded(sheet(from: practice.date, days: 1)))
             case .load(let first, let days):
-                send(
-                    .loaded(
-                        practice.sheet(
-                            received: now, passed: SamplePractice.start.milliseconds(until: now), first: first,
-                            days: days)))
+                send(.loaded(sheet(from: first, days: days)))
                 send(.holds(practice.holds(passed: SamplePractice.start.milliseconds(until: now)), at: now))
             case .perform(let action, let ticket):
                 waiting.append((action, ticket))

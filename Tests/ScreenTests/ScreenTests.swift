@@ -132,6 +132,12 @@ import Testing
 }
 
 @Suite struct `A rectangle` {
+    @Test(arguments: Role.allCases)
+    func `a role's name is its case's, in a theme's spelling`(role: Role) {
+        let spelled = String(describing: role).map { $0.isUppercase ? "-" + $0.lowercased() : String($0) }
+        #expect(role.name == spelled.joined())
+    }
+
     @Test func `meets another where both cover`() {
         let one = Rect(column: 0, row: 0, columns: 5, rows: 5)
         #expect(

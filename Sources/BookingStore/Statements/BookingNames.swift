@@ -33,6 +33,17 @@ extension Statement where Output == Rows {
     /// What occupies anybody at a moment that matters to a start in `span`, as `occupancies(around:)` has it, and what
     /// was cancelled in it; in the order of their starts.
     static func bookingsAndCancellations(around span: Interval) -> Statement {
+        bookings(that: SpanFilter.mattersToSpan, orCancelledIn: .bound, SpanFilter.parameters(span))
+    }
+
+    /// What occupies anybody at a moment of the day that the practice has now, and what was cancelled in it.
+    static var bookingsAndCancellationsOfToday: Statement {
+        bookings(that: SpanFilter.overlaps(.today), orCancelledIn: .today, [])
+    }
+
+    private static func bookings(
+        that matter: String, orCancelledIn span: SpanFilter.SpanText, _ parameters: [any Bindable]
+    ) -> Statement {
         let times = BookingColumns.times(of: "b", left: "b.hold_expires_at - clock_timestamp()")
         return Statement(
             "bookings of a sheet",
@@ -41,12 +52,12 @@ extension Statement where Output == Rows {
                    c.name as customer_name, c.email as customer_email, c.phone as customer_phone,
                    c.notes as customer_notes, \(times.joined(separator: ", ")), b.made_by, b.made_on
             from booking b left join customer c on c.id = b.customer_id
-            where (b.blocks and \(SpanFilter.mattersToSpan)
-                   or not b.blocks and b.starts_at >= to_timestamp($1::bigint) and b.starts_at < to_timestamp($2::bigint))
+            where (b.blocks and \(matter)
+                   or not b.blocks and b.starts_at >= \(span.start) and b.starts_at < \(span.end))
               and b.status <> 'expired' and (b.status <> 'hold' or b.hold_expires_at > clock_timestamp())
             order by b.starts_at, b.id
             """,
-            SpanFilter.parameters(span)
+            parameters
         ) { $0 }
     }
 }

@@ -63,7 +63,8 @@ public struct ScheduleRequest: Request {
 public struct ScheduleReading: Sendable {
     public let catalog: Catalog
     let span: Interval
-    let now: Instant
+    /// The server's clock.
+    public let now: Instant
     let therapists: [TherapistSchedule]
     let rooms: [RoomSchedule]
     let occupancies: [Occupancy]

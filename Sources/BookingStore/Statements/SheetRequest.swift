@@ -10,10 +10,23 @@ public struct SheetRequest: Request {
     /// - Parameter span: the starts that will be asked about, and the bookings that are shown; half-open. Some bookings
     ///   around it come too, for they decide about its first and last starts.
     public init(span: Interval) {
-        schedule = ScheduleRequest(span: span)
-        pipeline = schedule.rules
-            .followed(by: .bookingsAndCancellations(around: span))
-            .followed(by: .databaseState)
+        self.init(ScheduleRequest(span: span), .bookingsAndCancellations(around: span))
+    }
+
+    /// The day that the practice has now, whose zone need not be known; the reading's own `now` says which it was.
+    ///
+    /// It is for being seen at once: what is booked around the day does not come with it, and so the first and last of
+    /// the night's starts, and gaps at midnight, are only right in a reading of a span.
+    ///
+    /// - Parameter now: a moment at most a day away from the server's.
+    public static func today(about now: Instant) -> SheetRequest {
+        let days = Interval(now.advanced(byMinutes: -3 * 1440), now.advanced(byMinutes: 3 * 1440))
+        return SheetRequest(ScheduleRequest(span: days), .bookingsAndCancellationsOfToday)
+    }
+
+    private init(_ schedule: ScheduleRequest, _ bookings: Statement<Rows>) {
+        self.schedule = schedule
+        pipeline = schedule.rules.followed(by: bookings).followed(by: .databaseState)
     }
 
     public var commands: [Command] { pipeline.commands }

@@ -85,11 +85,29 @@ extension Statement where Output == [HistoryEntry] {
 /// The room's range begins with the therapist's and ends at most a day apart from it (no buffer is longer), so a span
 /// widened by a day catches both.
 enum SpanFilter {
-    static let overlapsSpan = """
-        tstzrange(blocked_from, therapist_released_at)
-            && tstzrange(to_timestamp($1::bigint) - interval '1 day', to_timestamp($2::bigint))
-        and greatest(therapist_released_at, room_released_at) > to_timestamp($1::bigint)
+    /// Where a span begins and ends, in SQL.
+    struct SpanText {
+        var start: String
+        var end: String
+
+        /// What `parameters(_:)` binds.
+        static let bound = SpanText(start: "to_timestamp($1::bigint)", end: "to_timestamp($2::bigint)")
+        /// The day that the practice has now, whose zone the server knows before any desk does.
+        static let today = SpanText(start: today(plus: ""), end: today(plus: " + interval '1 day'"))
+
+        private static func today(plus days: String) -> String {
+            "(select (date_trunc('day', clock_timestamp() at time zone zone)\(days)) at time zone zone from practice)"
+        }
+    }
+
+    static let overlapsSpan = overlaps(.bound)
+
+    static func overlaps(_ span: SpanText) -> String {
         """
+        tstzrange(blocked_from, therapist_released_at) && tstzrange(\(span.start) - interval '1 day', \(span.end))
+        and greatest(therapist_released_at, room_released_at) > \(span.start)
+        """
+    }
 
     /// Overlaps what the engine looks at round the span: as far as the longest service reaches, and a day of 25 hours.
     ///

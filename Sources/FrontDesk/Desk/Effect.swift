@@ -3,6 +3,9 @@ public import Booking
 
 /// What the shell is asked to do; the model has already taken into account that it was asked.
 public enum Effect: Hashable, Sendable {
+    /// Read a sheet of the day that the practice has, sooner than all that is kept at hand; answered by
+    /// `Message.loaded`.
+    case loadToday
     /// Read a whole sheet over the days of the practice's zone from `first` on; answered by `Message.loaded`, and after
     /// that by `.holds` for what other dates have.
     case load(first: LocalDate, days: Int)

@@ -118,9 +118,10 @@ public struct Model: Sendable {
         day = DayModel(date: date)
     }
 
-    /// What the shell does first: a week is read sooner than all that is kept at hand, and that is read once it shows.
+    /// What the shell does first: today is read sooner than all that is kept at hand, and that is read once it shows.
     public mutating func start() -> [Effect] {
-        load(DateSpan(first: day.date.startOfWeek, days: 7))
+        loading = DateSpan(first: day.date, days: 1)
+        return [.loadToday]
     }
 
     /// The practice's clock; nil until something was read.

@@ -230,6 +230,7 @@ final class ResultSet {
 
     /// Compares the two parts, so that no name is put together for each cell.
     private func isColumn(_ number: Int, named column: String, ledBy prefix: String) -> Bool {
+        if prefix.isEmpty { return columns[number] == column }
         let name = columns[number].utf8
         return name.count == prefix.utf8.count + column.utf8.count && name.starts(with: prefix.utf8)
             && name.dropFirst(prefix.utf8.count).elementsEqual(column.utf8)

@@ -15,6 +15,8 @@ struct BackOffice: ~Copyable {
     private let letters: LetterSource
     private(set) var session: DeskSession
     private var zones = ZoneDirectory()
+    /// The day was asked for, before the desk did or because it did.
+    private var hasBegun = false
     private var lastSheet: SheetReading?
     /// What was said of the database that is away.
     private var lastLoss = ""
@@ -39,9 +41,16 @@ struct BackOffice: ~Copyable {
         session = DeskSession(parameters, at: now)
     }
 
-    /// Begins to connect; whatever comes of it is told by `advance`.
+    /// Connects, and reads the day that the desk will ask for first, as far as that goes without waiting; whatever comes
+    /// of it is told by `advance`. To be called as often as there is time.
     mutating func begin(at now: Time) {
+        if !hasBegun { readToday(at: now) }
         session.begin(at: now)
+    }
+
+    private mutating func readToday(at now: Time) {
+        hasBegun = true
+        session.ask(.today(about: clock.instant), at: now)
     }
 
     /// Somebody is at the desk.
@@ -52,9 +61,10 @@ struct BackOffice: ~Copyable {
     /// Begins what an effect asks for; those of the terminal are not for here, and do nothing.
     mutating func perform(_ effect: Effect, at now: Time) {
         switch effect {
+        case .loadToday: if !hasBegun { readToday(at: now) }
         case .load(let first, let days):
             session.ask(.sheet(first: first, days: days), at: now)
-            // By themselves, and behind: the first frame does not wait for them.
+            // By themselves, and behind: nobody waits for them.
             session.ask(.holds, at: now)
             session.ask(.mailCounts, at: now)
         case .perform(let action, let ticket): session.ask(.perform(Intent(action, by: desk), ticket), at: now)
@@ -74,15 +84,17 @@ struct BackOffice: ~Copyable {
         }
     }
 
-    /// Goes on with what is under way, and tells what has come of it.
+    /// Goes on with what is under way, and tells what has come of it: to be called until that is nothing.
+    ///
+    /// The next question is sent by the next call, so that an answer can be shown first.
     mutating func advance(at now: Time) -> [Message] {
         var messages: [Message] = []
-        // What an event makes us ask is sent in the same turn.
-        while true {
+        while messages.isEmpty {
             let events = session.advance(at: now)
-            if events.isEmpty { return messages }
+            if events.isEmpty { break }
             for event in events { messages += take(event, at: now) }
         }
+        return messages
     }
 
     /// Gives back all holds that were made here and not confirmed, also one that is just being made.
@@ -148,8 +160,12 @@ struct BackOffice: ~Copyable {
         case (.resend(let reference), .queued(let count)):
             let text = "There is no confirmed booking with an email address to send it to."
             return [.resent(count == 0 ? .failure(DeskFailure(text)) : .success(reference))]
+        case (.today, .sheet(let reading)):
+            return take(reading, at: now) { zone in zone.day(zone.localDateTime(at: reading.schedule.now).date) }
         case (.sheet(let first, let days), .sheet(let reading)):
-            return take(reading, of: days, daysFrom: first, at: now)
+            return take(reading, at: now) { zone in
+                Interval(zone.startOfDay(first), zone.startOfDay(first.advanced(byDays: days)))
+            }
         case (_, .holds(let holds)): return [.holds(holds, at: clock.moment(now))]
         case (_, .mailCounts(let mails)): return [mails.message]
         case (.customers(let text), .customers(let found)):
@@ -168,16 +184,16 @@ struct BackOffice: ~Copyable {
 }
 
 extension BackOffice {
-    /// The days were read with a day to spare on either side, for the zone was not known: what the sheet covers, and
-    /// offers slots of, is those days of the practice and no more.
+    /// More was read than the days that were asked for, whose zone was not known: what the sheet covers, and offers slots
+    /// of, is `span` in the practice's zone and no more.
     private mutating func take(
-        _ reading: SheetReading, of days: Int, daysFrom first: LocalDate, at now: Time
+        _ reading: SheetReading, at now: Time, covering span: (ZoneRules) -> Interval
     ) -> [Message] {
         lastSheet = reading
         do {
             let zone = try zones.rules(named: reading.schedule.catalog.practice.zoneIdentifier)
             var schedule = reading.schedule.schedule(in: zone)
-            schedule.span = Interval(zone.startOfDay(first), zone.startOfDay(first.advanced(byDays: days)))
+            schedule.span = span(zone)
             let sheet = Sheet(
                 catalog: reading.schedule.catalog, schedule: schedule,
                 bookings: reading.bookings, received: clock.moment(now))
@@ -253,7 +269,7 @@ extension BackOffice {
         case .addCustomer: [.customerAdded(.failure(DeskFailure(text)))]
         case .changeCustomer: [.customerChanged(.failure(DeskFailure(text)))]
         case .resend: [.resent(.failure(DeskFailure(text)))]
-        case .sheet, .customers, .bookings, .customer, .details, .mailLog: [.failed(text)]
+        case .today, .sheet, .customers, .bookings, .customer, .details, .mailLog: [.failed(text)]
         case .holds, .mailCounts, .state, .pulse: []
         }
     }

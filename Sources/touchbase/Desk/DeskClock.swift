@@ -1,4 +1,6 @@
+import Availability
 import FrontDesk
+import Glibc
 
 /// Ties the desk's moments to the clock of the machine that goes on while it sleeps.
 struct DeskClock {
@@ -9,6 +11,9 @@ struct DeskClock {
     init(origin: Time = .now) {
         self.origin = origin
     }
+
+    /// What this machine's own clock says, which may be wrong.
+    var instant: Instant { Instant(secondsSinceEpoch: Int64(Glibc.time(nil))) }
 
     func moment(_ time: Time) -> Moment {
         Moment(milliseconds: Int64((time - origin) / .milliseconds(1)))

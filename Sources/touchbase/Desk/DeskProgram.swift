@@ -47,9 +47,10 @@ enum DeskProgram {
         var back = BackOffice(
             parameters, desk: settings.desk, clock: clock,
             letters: .settings(settings))
-        // The server prepares the session while the terminal is being prepared here.
+        // The server prepares the session, and reads the day, while the terminal is being prepared here.
         back.begin(at: .now)
         let looks = try Looks(settings.themes, wanted: settings.theme)
+        back.begin(at: .now)
         let environment = ProcessInfo.processInfo.environment
         let terminal = try Terminal(theme: looks.theme, environment: environment)
         let loop = DeskLoop(

@@ -41,6 +41,43 @@ struct BackOfficeTests {
         #expect(holds.map(\.reference) == [far.reference])
     }
 
+    @Test func `the practice's own day is read whole before its zone is known, and nothing but it is covered`() throws {
+        let practice = try DeskPractice()
+        for zone in ["Pacific/Kiritimati", "America/Detroit", "Pacific/Niue"] {
+            try practice.sql("delete from booking")
+            try practice.sql("update practice set zone = '\(zone)'")
+            try practice.sql(book("K7M2QX", at: "interval '0:00'", in: zone))
+            try practice.sql(book("K7M2QY", at: "interval '23:00'", in: zone))
+            var driver = BackOfficeDriver(practice)
+            driver.perform(.loadToday)
+            let sheet = try driver.sheet()
+            let today = sheet.schedule.zone.localDateTime(at: sheet.schedule.now).date
+            #expect(sheet.schedule.span == sheet.schedule.zone.day(today))
+            #expect(sheet.bookings.map(\.reference.description) == ["K7M2QX", "K7M2QY"], "\(zone)")
+            #expect(sheet.bookings.allSatisfy { sheet.schedule.span.contains($0.starts) })
+        }
+    }
+
+    /// An hour's booking of the day that it is in a zone, past or to come.
+    private func book(_ reference: String, at time: String, in zone: String) -> String {
+        """
+        insert into booking (reference, service_id, therapist_id, room_id, customer_id, status, blocks, blocked_from,
+                             starts_at, ends_at, therapist_released_at, room_released_at, made_by, made_on)
+        select '\(reference)', 1, 1, 1, 1, 'confirmed', true, start, start, start + interval '1 hour',
+               start + interval '1 hour', start + interval '1 hour', 'Rae', 'desk-2'
+        from (select (date_trunc('day', now() at time zone '\(zone)') + \(time)) at time zone '\(zone)' as start) slot
+        """
+    }
+
+    @Test func `an answer is told before anything else is asked`() throws {
+        let practice = try DeskPractice()
+        var driver = BackOfficeDriver(practice)
+        driver.perform(.load(first: today, days: 7))
+        _ = try driver.sheet()
+        #expect(driver.office.session.queue.current == nil)
+        try driver.hears { if case .holds = $0 { true } else { false } }
+    }
+
     @Test func `the days that were asked for are covered whole in every zone`() throws {
         let practice = try DeskPractice()
         for zone in ["Pacific/Kiritimati", "America/Detroit", "Pacific/Niue"] {

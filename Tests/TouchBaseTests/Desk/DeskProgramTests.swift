@@ -237,6 +237,9 @@ final class DeskProgramTests {
         try desk.see("Esc release")
         desk.type("\u{1B}")
         try desk.see("Released")
+        // Shown at once, and done by the time the desk has ended.
+        desk.type("q")
+        #expect(try desk.finish() == 0)
         #expect(try holds().isEmpty)
         #expect(try practice.ask(.bookings(matching: "jo smith")).filter { $0.status == .confirmed } == [])
     }

@@ -20,6 +20,10 @@ struct DeskSession: ~Copyable {
         case answered(QuestionQueue.Asked, Result<Answer, PostgresError>)
         /// Nobody waits for it any more.
         case gaveUp(QuestionQueue.Asked)
+
+        var isAnswer: Bool {
+            if case .answered = self { true } else { false }
+        }
     }
 
     private enum Phase {
@@ -98,11 +102,12 @@ struct DeskSession: ~Copyable {
         queue.add(question, at: now)
     }
 
-    /// Does what can be done without waiting, and tells what has happened.
+    /// Does what can be done without waiting, up to the first answer, and tells what has happened: to be called until
+    /// that is nothing.
     mutating func advance(at now: Time) -> [Event] {
         var events: [Event] = []
         var goesOn = true
-        while goesOn {
+        while goesOn, !events.contains(where: \.isAnswer) {
             do throws(PostgresError) {
                 goesOn = try step(at: now, &events)
             } catch {
@@ -113,16 +118,16 @@ struct DeskSession: ~Copyable {
         return events
     }
 
-    /// Begins to connect ahead of the first `advance`, which tells what comes of it.
+    /// Connects, and sends what was asked for, as far as that goes without waiting; ahead of the first `advance`, which
+    /// tells what comes of it. To be called as often as there is time.
     mutating func begin(at now: Time) {
-        guard phase == .apart else { return }
         do {
-            try connect(at: now)
-            _ = try advanceConnection(at: now)
+            if phase == .apart { try connect(at: now) }
+            guard phase == .connecting, case .idle? = try advanceConnection(at: now) else { return }
+            _ = try sendNext(at: now)
         } catch {
             // What fails at once fails again when `advance` tries it.
-            connection = nil
-            phase = .apart
+            part()
         }
     }
 

@@ -12,6 +12,9 @@ enum Question: Hashable, Sendable {
     case resend(Reference)
     /// Why an intent was found not bookable; asked after its refusal.
     case rules(Wanted, Ticket)
+    /// The sheet of the day that the practice has, which is not known here; as far as the clock of this machine, it is
+    /// about that moment.
+    case today(about: Instant)
     case sheet(first: LocalDate, days: Int)
     /// The live holds, for those of dates that no sheet covers.
     case holds
@@ -40,7 +43,8 @@ enum Question: Hashable, Sendable {
     var isChange: Bool {
         switch self {
         case .perform, .addCustomer, .changeCustomer, .resend, .rules: true
-        case .sheet, .holds, .mailCounts, .customers, .bookings, .customer, .details, .mailLog, .state, .pulse: false
+        case .today, .sheet, .holds, .mailCounts, .customers, .bookings, .customer, .details, .mailLog, .state, .pulse:
+            false
         }
     }
 
@@ -50,9 +54,9 @@ enum Question: Hashable, Sendable {
     /// Whether asking this makes `older`, which still waits, pointless.
     func replaces(_ older: Question) -> Bool {
         switch (self, older) {
-        case (.sheet, .sheet), (.holds, .holds), (.mailCounts, .mailCounts), (.customers, .customers),
-            (.bookings, .bookings), (.customer, .customer), (.details, .details), (.mailLog, .mailLog),
-            (.state, .state), (.sheet, .state), (.pulse, .pulse):
+        case (.sheet, .sheet), (.sheet, .today), (.today, .today), (.holds, .holds), (.mailCounts, .mailCounts),
+            (.customers, .customers), (.bookings, .bookings), (.customer, .customer), (.details, .details),
+            (.mailLog, .mailLog), (.state, .state), (.sheet, .state), (.pulse, .pulse):
             true
         default: false
         }
@@ -100,6 +104,7 @@ extension Question {
         case .resend(let reference): Statement.resendMail(reference).map(Answer.queued)
         case .rules(let wanted, _):
             ScheduleRequest(span: Interval(wanted.start, wanted.start.advanced(byMinutes: 1))).map(Answer.schedule)
+        case .today(let now): SheetRequest.today(about: now).map(Answer.sheet)
         case .sheet(let first, let days): SheetRequest(span: Self.span(first: first, days: days)).map(Answer.sheet)
         case .holds: Statement.holds.map(Answer.holds)
         case .mailCounts: Statement.mailCounts.map(Answer.mailCounts)
@@ -122,9 +127,13 @@ extension Question {
 
     /// Question and greeting of a new session in one round trip; nil for questions that nobody opens with.
     func opening<Greeting>(after greeting: Pipeline<Greeting>) -> (any Request<(Greeting, Answer)>)? {
-        guard case .sheet(let first, let days) = self else { return nil }
-        return SheetRequest(span: Self.span(first: first, days: days)).preceded(by: greeting)
-            .map { ($0, .sheet($1)) }
+        let sheet: SheetRequest
+        switch self {
+        case .today(let now): sheet = .today(about: now)
+        case .sheet(let first, let days): sheet = SheetRequest(span: Self.span(first: first, days: days))
+        default: return nil
+        }
+        return sheet.preceded(by: greeting).map { ($0, .sheet($1)) }
     }
 
     /// The days in whatever zone: the practice's is not known before the first reading, and none is more than a day

@@ -39,7 +39,10 @@ struct QuestionQueue {
 
     /// What the desk shows is read until it is there; a search that comes late is of no use.
     private static func givesUp(_ question: Question) -> Bool {
-        if case .sheet = question { false } else { true }
+        switch question {
+        case .today, .sheet: false
+        default: true
+        }
     }
 
     /// Takes the question that is to be sent now, if it is wanted: changes first, else in order.

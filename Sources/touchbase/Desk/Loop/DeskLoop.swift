@@ -230,7 +230,7 @@ extension DeskLoop {
         let end = ContinuousClock.now + Self.farewell
         back.leave(at: .now)
         while true {
-            _ = back.advance(at: .now)
+            while !back.advance(at: .now).isEmpty {}
             if back.isSettled || .now >= end { return }
             _ = wait(for: -1, until: min(end, back.session.deadline ?? end))
         }
