@@ -56,14 +56,14 @@ import Testing
 
     @Test func `offers a date of any week, and says that it is being read`() {
         desk.type("n1").type("@8/12")
-        #expect(desk.shows("1 12 Aug") && desk.screen.line(0).contains("Wed 12 Aug 2026"))
+        #expect(desk.shows("12 Aug ") && desk.screen.line(0).contains("Wed 12 Aug 2026"))
         desk.press(.control("u"))
         #expect(desk.shows("1 Tue    10:15 Ben") && desk.screen.line(0).contains("Tue 5 May 2026"))
     }
 
     @Test func `takes nothing for news in days that it had not read`() {
         let desk = desk.type("n1").type("@8/7")
-        #expect(desk.screen.line(0).contains("Fri 7 Aug 2026") && desk.shows("1 7 Aug"))
+        #expect(desk.screen.line(0).contains("Fri 7 Aug 2026") && desk.shows("7 Aug  "))
         #expect(!desk.shows("new  ^L"))
     }
 
@@ -82,7 +82,7 @@ import Testing
 
     @Test func `narrows by who, day and time`() {
         desk.type("n1").type("elin wed @14")
-        #expect(desk.shows("1 Wed    14:00 Elin") && desk.shows("‹ Wed 6 May 2026 ›"))
+        #expect(desk.shows("Wed    14:00 Elin") && desk.shows("‹ Wed 6 May 2026 ›"))
         desk.press(.control("u")).type("nobody")
         #expect(desk.shows("Nothing fits that."))
     }
@@ -280,10 +280,79 @@ import Testing
         #expect(desk.shows("10:00 Ana · Swedish 60?") && desk.shows("Ana Ruiz: booked for K7M224"))
     }
 
-    @Test func `a moved booking keeps its customer and gets another slot`() {
+    @Test func `a moved booking keeps its customer, gets another slot once that was read back, and can be moved back`()
+    {
         desk.press(.down, .down).type("m")
         #expect(desk.shows("MOVE K7M224"))
         desk.type("@15").press(.enter)
+        #expect(desk.shows("From Tue 5 May 10:15 with Ana Ruiz") && desk.shows("↵ move it"))
+        #expect(desk.takeEffects().allSatisfy { if case .perform = $0 { false } else { true } })
+        desk.press(.enter)
         #expect(desk.message.contains("Moved K7M224  Marguerite Abara · Tue 5 May 15:"))
+        desk.type("u")
+        #expect(desk.message.contains("Moved back K7M224  Marguerite Abara · Tue 5 May 10:15"))
+    }
+
+    @Test func `a booking that is moved stays where it is until that is meant, and is not offered its own place`() {
+        desk.press(.down, .down).type("m1")
+        #expect(desk.shows("↵ move it"))
+        desk.press(.escape)
+        #expect(desk.shows("MOVE K7M224") && !desk.shows("↵ move it"))
+        desk.type("ana today @10")
+        #expect(!desk.shows("10:15 Ana    Room 2"))
+        desk.press(.escape)
+        #expect(desk.practice.bookings.contains { $0.reference == Reference("K7M224") && $0.status == .confirmed })
+        #expect(desk.takeEffects().allSatisfy { if case .perform = $0 { false } else { true } })
+    }
+
+    @Test(arguments: ["lena77@mail.example", "al2@example.org", "Unit4", "b12"])
+    func `a digit within a word is typed, and takes nobody`(typed: String) {
+        desk.type("n11").type(typed)
+        #expect(desk.screen.line(1).contains(typed) && !desk.shows("Read back"))
+        desk.press(.escape).type("/").type(typed)
+        #expect(desk.shows(typed) && desk.shows("Nothing found."))
+    }
+
+    @Test func `behind a name and a space a digit takes the line that bears it`() {
+        desk.type("n11").type("a")
+        #expect(desk.footer.contains("Space 1-2 take") && !desk.shows(" 1 Marguerite"))
+        desk.type(" 2")
+        #expect(desk.shows("Read back") && desk.shows("Henrik Dahl"))
+    }
+
+    @Test func `a time may follow a day, and a number a room's name`() {
+        desk.type("n1").type("wed 14")
+        #expect(desk.shows("Wed    14:") && !desk.shows("Wed    15:"))
+        desk.press(.control("u")).type("room 2")
+        #expect(desk.shows("Ben    Room 2") && !desk.shows("Ben    Room 1"))
+        desk.press(.control("u")).type("wed 2pm")
+        #expect(desk.shows("Wed    14:") && !desk.shows("Wed    15:"))
+    }
+
+    @Test(arguments: [Size(columns: 60, rows: 15), Size(columns: 80, rows: 24), Size(columns: 120, rows: 36)])
+    func `what is typed is seen in any terminal, however long the names before it`(size: Size) {
+        var practice = SamplePractice.lively
+        practice.services = practice.services.map { service in
+            Service(name: "Trigger Point Massage and Hot Stones, \(service.name)", price: 1, times: service.times)
+        }
+        practice.therapists = practice.therapists.map { "Maximiliane-Theodora-\($0)" }
+        let desk = DeskDriver(practice, size: size).type("n11").type("abara")
+        #expect(desk.screen.line(1).contains("abara"))
+    }
+
+    @Test func `says before the confirmation that the customer comes at that time already`() {
+        desk.type("n1").type("ben today @10").press(.enter).type("abara").press(.enter)
+        #expect(desk.shows("At that time already: 10:15 Ana"))
+    }
+
+    @Test func `a hold that another desk cancelled is not said to have run out, and its reference is called void`()
+        throws
+    {
+        desk.type("n11")
+        let held = try #require(desk.practice.bookings.last { $0.status == .hold })
+        desk.elsewhere { _ = $0.perform(.cancel(held.reference, reason: "")) }
+        #expect(desk.screen.line(1).contains("hold cancelled"))
+        desk.press(.control("r"))
+        #expect(desk.message.contains("Held again as") && desk.message.contains("not \(held.reference)"))
     }
 }

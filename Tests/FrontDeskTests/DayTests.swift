@@ -217,7 +217,7 @@ import Testing
         #expect(desk.shows("● K7M224  Tue 5 May 10:15 "))
         #expect(!desk.footer.contains("1-9") && desk.press(.enter).shows("Booking"))
         desk.press(.escape).type("/").type("dahl")
-        #expect(desk.footer.contains("1 take") && desk.type("1").shows("Customer"))
+        #expect(desk.footer.contains("Space 1 take") && desk.type(" 1").shows("Customer"))
     }
 
     @Test func `takes back at once what was just confirmed, and no more once the cursor went on`() {

@@ -77,6 +77,7 @@ public struct Model: Sendable {
     enum Change {
         case cancelled(Booking)
         case marked(Booking)
+        case moved(Booking)
         /// A new booking was confirmed: it can be taken back as long as that is what the desk says.
         case confirmed(Booking, saying: Notice)
         /// A booking in the making was left: it is taken up again with all that was typed, as long as the desk says so.
@@ -95,7 +96,9 @@ public struct Model: Sendable {
     enum Pending {
         case hold, confirm, release
         case cancel(Booking)
-        case move
+        /// With the booking as it was before.
+        case move(Booking)
+        case moveBack
         /// The slot of a cancelled booking is held again; what follows is its confirmation.
         case undo(Booking)
         case undoConfirm

@@ -23,6 +23,7 @@ extension Model {
         switch undoable {
         case .cancelled(let booking): return bookAgain(booking)
         case .marked(let booking): return unmark(booking)
+        case .moved(let booking): return moveBack(booking)
         case .confirmed(let booking, _): return cancel(booking, reason: "undone at once")
         case .released(let flow, _): return takeUp(flow)
         case nil: return []
@@ -36,6 +37,13 @@ extension Model {
         notice = nil
         overlays.append(.flow(flow))
         return holdAgain(flow)
+    }
+
+    private mutating func moveBack(_ booking: Booking) -> [Effect] {
+        notice = Notice(.waiting, "Undoing", summary(of: booking))
+        let action = Intent.Action.move(
+            booking.reference, therapist: booking.therapist.id, room: booking.room.id, start: booking.starts)
+        return [ask(action, .moveBack).effect]
     }
 
     /// Holds the slot of what was cancelled; its answer confirms it if it was confirmed.
@@ -54,7 +62,11 @@ extension Model {
         switch (purpose, result) {
         case (.hold, _): return answerHold(ticket, result)
         case (.confirm, _): return answerConfirm(ticket, result)
-        case (.move, _): return answerMove(ticket, result)
+        case (.move(let before), _): return answerMove(ticket, of: before, result)
+        case (.moveBack, .success(let booking)):
+            notice = Notice(
+                .done, "Moved back \(booking.reference)", "\(summary(of: booking)) · \(mailNote(booking))")
+            return show(booking)
         case (.release, _): return []
         case (.cancel(let booking), .success): return didCancel(booking)
         case (.mark(let before), .success(let booking)): didMark(booking, before: before)
@@ -65,7 +77,8 @@ extension Model {
             notice = Notice(
                 .done, "Booked again \(booking.reference)", "\(summary(of: booking)) · \(mailNote(booking))")
         case (.cancel, .failure(let error)): notice = Notice(.failed, "Not cancelled", text(error))
-        case (.undo, .failure(let error)), (.undoConfirm, .failure(let error)), (.unmark, .failure(let error)):
+        case (.undo, .failure(let error)), (.undoConfirm, .failure(let error)), (.unmark, .failure(let error)),
+            (.moveBack, .failure(let error)):
             notice = Notice(.failed, "Not undone", text(error))
         }
         return []

@@ -32,17 +32,11 @@ extension Model {
         return selected
     }
 
-    /// In a search for customers a digit may belong to a phone number, in one for slots to a time.
     private func command(for key: Key, in place: Place) -> Command? {
         let command = KeyMap.command(for: key, in: place)
-        if place == .customer, command == .pick, flow?.digitsPickCustomers != true { return nil }
-        if place == .slot, command == .pick, flow?.digitsPickSlots != true { return nil }
-        if place == .find, command == .pick, !digitsPickFound { return nil }
-        return command
-    }
-
-    private var digitsPickFound: Bool {
-        if case .find(let find)? = overlays.last { find.digitsPick } else { false }
+        guard command == .pick, numberedLine(key) == nil else { return command }
+        // A digit that takes no line belongs to what is typed; but not beside slots whose numbers it is not among.
+        return place == .slot && flow?.digitsPickSlots == true ? command : nil
     }
 
     private mutating func perform(_ command: Command, key: Key, in place: Place) -> [Effect] {
@@ -132,8 +126,6 @@ extension Model {
             (.newCustomer, .take):
             return away
         case (_, .holdAgain): return flow?.hasExpired == true ? away : "The hold has not run out."
-        case (.customer, .pick): return flow?.digitsPickCustomers == true ? nil : "Digits belong to the number typed."
-        case (.find, .pick): return digitsPickFound ? nil : "Digits belong to the number or the reference typed."
         default: return nil
         }
     }

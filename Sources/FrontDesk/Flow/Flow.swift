@@ -22,7 +22,7 @@ struct Flow: Sendable {
     var step: Step
     var service: Service?
     var wanted: Wanted?
-    /// The booking that gets another slot; nil: a new one is made.
+    /// The booking that gets another slot, as it was; nil: a new one is made.
     var moving: Booking?
 
     var serviceField = TextField()
@@ -42,13 +42,17 @@ struct Flow: Sendable {
     var page = SlotPage()
     var refusal: Refusal?
 
-    /// The slot whose hold was asked for, until the answer.
+    /// The slot whose hold was asked for, until the answer; or the one to which a booking is about to be moved.
     var taking: Slot?
     var ticket: Ticket?
     /// This desk's hold.
     var held: Booking?
-    /// The hold ran out while the customer was on the phone.
+    /// The hold ran out while the customer was on the phone, or somebody cancelled it.
     var hasExpired = false
+    /// Somebody cancelled it.
+    var wasCancelled = false
+    /// The reference of the hold before, which may have been read to the caller.
+    var voided: Reference?
 
     var found: [FoundCustomer] = []
     /// What they were found by; nil: nothing was looked for yet.
@@ -101,13 +105,20 @@ struct Flow: Sendable {
     /// Whether those who are listed are those who were typed.
     var isFound: Bool { foundBy == customerField.trimmed || customerField.isBlank }
 
-    /// Digits take a slot unless they belong to a time that is being typed.
+    /// Digits take a slot while nothing is typed or after a name; behind a space they are a time, a date or a room's
+    /// number, as in `tue 14` and `room 2`.
     var digitsPickSlots: Bool {
-        slotField.text.split(separator: " ", omittingEmptySubsequences: false).last?.hasPrefix("@") != true
+        slotField.isBlank || slotField.endsInName
     }
 
-    /// Digits take a line of the found customers unless a number is being typed.
+    /// Digits take a line of the found customers behind a name and a space; else they belong to what is typed, as in
+    /// `lena77@mail.example`.
     var digitsPickCustomers: Bool {
-        customerField.text.contains { $0.isLetter }
+        customerField.endsWord && customerField.text.contains { $0.isLetter }
+    }
+
+    /// Digits take a service until one is typed for, as in `mt 2`.
+    var digitsPickServices: Bool {
+        serviceField.isBlank || serviceField.endsWord || serviceField.endsInName
     }
 }

@@ -4,8 +4,8 @@ import Booking
 /// What was typed to narrow slots: names of therapists and rooms, days, and times.
 ///
 /// Each word must fit: the beginning of a word of the therapist's or room's name, of a weekday, `today`, `tomorrow`, a
-/// date such as `@5/12`, or a time: `@14` from 14:00 to 14:59, `@14:30` from then on that day. Digits without `@` would
-/// take a slot.
+/// date such as `5/12`, or a time: `14` or `2pm` is all that begins in that hour, `14:30` from then on that day. Where
+/// nothing stands before them digits would take a slot, so they are led by `@`.
 struct SlotFilter {
     private let words: [String]
     private let sheet: Sheet
@@ -38,8 +38,9 @@ struct SlotFilter {
         if words.isEmpty { return true }
         let local = sheet.zone.localDateTime(at: slot.start)
         return words.allSatisfy { word in
-            if word.hasPrefix("@") {
-                return date(in: word).map { $0 == local.date } ?? Self.time(word.dropFirst(), admits: local.time)
+            if let digits = Self.digits(of: word) {
+                let fits = date(in: word).map { $0 == local.date } ?? Self.time(digits, admits: local.time)
+                if fits || word.hasPrefix("@") { return fits }
             }
             return names(of: slot).contains { $0.hasPrefix(word) } || admits(word, local.date)
         }
@@ -48,9 +49,8 @@ struct SlotFilter {
     /// The therapist and the moment that were typed, for explaining why nothing is offered then; nil without a time.
     /// Where no date was typed it is the next day on which that time comes, and where no name was typed, `resource`.
     func wanted(otherwise resource: Resource, now: Instant) -> Flow.Wanted? {
-        guard let time = words.lazy.compactMap({ $0.hasPrefix("@") ? Self.time($0.dropFirst()) : nil }).first else {
-            return nil
-        }
+        let typed = words.filter { self.date(in: $0) == nil }.compactMap(Self.digits).compactMap { Self.time($0)?.time }
+        guard let time = typed.first else { return nil }
         let dates = (0..<14).lazy.map(today.advanced(byDays:))
         let isPast = sheet.zone.instant(on: today, minute: time.minuteOfDay) < now
         let otherwise = isPast ? today.advanced(byDays: 1) : today
@@ -73,23 +73,34 @@ struct SlotFilter {
         return self.date(in: word) == date
     }
 
-    /// The date that a word is; after `@` a number alone is an hour.
+    /// What follows `@`, or a word that begins with a digit; nil for other words.
+    private static func digits(of word: String) -> Substring? {
+        if word.hasPrefix("@") { return word.dropFirst() }
+        return word.first?.isNumber == true ? word[...] : nil
+    }
+
+    /// The date that a word is; a number alone is an hour.
     private func date(in word: String) -> LocalDate? {
-        guard word.hasPrefix("@") else { return TypedDate(word, today: today)?.date }
-        let text = word.dropFirst()
+        guard let text = Self.digits(of: word) else { return TypedDate(word, today: today)?.date }
         return text.contains("/") || text.contains("-") ? TypedDate(String(text), today: today)?.date : nil
     }
 
     private static func time(_ text: Substring, admits time: LocalTime) -> Bool {
         guard let wanted = self.time(text) else { return text.isEmpty }
-        return text.count > 2 ? time >= wanted : time.hour == wanted.hour
+        return wanted.isHour ? time.hour == wanted.time.hour : time >= wanted.time
     }
 
-    /// `14`, `1430` or `14:30`.
-    private static func time(_ text: Substring) -> LocalTime? {
-        let digits = text.filter { $0 != ":" }
+    /// `14`, `1430`, `14:30`, `2pm` or `2:30pm`.
+    private static func time(_ text: Substring) -> (time: LocalTime, isHour: Bool)? {
+        let half = text.hasSuffix("am") ? 0 : text.hasSuffix("pm") ? 12 : nil
+        let digits = text.dropLast(half == nil ? 0 : 2).filter { $0 != ":" }
         guard let number = Int(digits), digits.count <= 4 else { return nil }
-        return digits.count <= 2
-            ? LocalTime(hour: number, minute: 0) : LocalTime(hour: number / 100, minute: number % 100)
+        let isHour = digits.count <= 2
+        var (hour, minute) = isHour ? (number, 0) : (number / 100, number % 100)
+        if let half {
+            guard (1...12).contains(hour) else { return nil }
+            hour = hour % 12 + half
+        }
+        return LocalTime(hour: hour, minute: minute).map { ($0, isHour) }
     }
 }

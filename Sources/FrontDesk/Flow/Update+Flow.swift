@@ -153,7 +153,9 @@ extension Model {
         case .customer:
             takeMarkedCustomer(flow)
             return []
-        case .confirm: return flow.hasExpired ? holdAgain(flow) : confirm(flow)
+        case .confirm:
+            if let moving = flow.moving { return move(moving, to: flow.taking) }
+            return flow.hasExpired ? holdAgain(flow) : confirm(flow)
         }
     }
 
@@ -180,6 +182,10 @@ extension Model {
             flow.marked = 0
             flow.problem = nil
             switch flow.step {
+            case .confirm where flow.moving != nil:
+                guard flow.ticket == nil else { break }
+                flow.step = .slot
+                flow.taking = nil
             case .confirm where flow.confirming == nil:
                 flow.step = .customer
                 flow.confirmsWhenHeld = false
@@ -200,7 +206,7 @@ extension Model {
             changeFlow { $0.form = nil }
             return []
         }
-        if flow.step == .confirm, flow.confirming == nil {
+        if flow.step == .confirm, flow.confirming == nil, flow.moving == nil || flow.ticket == nil {
             stepBack(flow)
             keepMarked()
             return []

@@ -25,6 +25,11 @@ extension Model {
             flow.taking = nil
             flow.held = booking
             flow.hasExpired = false
+            flow.voided = nil
+        }
+        if let voided = flow.voided {
+            let text = "not \(voided), if that was read out already"
+            notice = Notice(.waiting, "Held again as \(booking.reference)", text)
         }
         let released = previous.map { [release($0)] } ?? []
         guard flow.confirmsWhenHeld, let current = self.flow else { return released }
@@ -118,10 +123,13 @@ extension Model {
         return []
     }
 
-    mutating func answerMove(_ ticket: Ticket, _ result: Result<Booking, BookingError>) -> [Effect] {
+    mutating func answerMove(
+        _ ticket: Ticket, of before: Booking, _ result: Result<Booking, BookingError>
+    ) -> [Effect] {
         switch result {
         case .success(let booking):
-            notice = Notice(.done, "Moved \(booking.reference)", summary(of: booking))
+            notice = Notice(.done, "Moved \(booking.reference)", "\(summary(of: booking)) · \(mailNote(booking))")
+            lastChange = .moved(before)
             guard flow?.ticket == ticket else { return [] }
             overlays.removeAll { if case .flow = $0 { true } else { false } }
             return show(booking)
@@ -146,7 +154,11 @@ extension Model {
     mutating func checkHold() {
         guard let sheet, let held = flow?.held, let known = sheet.booking(held.id) else { return noticeExpiry() }
         guard known.status == .cancelled || known.status == .expired else { return noticeExpiry() }
-        changeFlow { $0.hasExpired = true }
-        if known.status == .cancelled { notice = Notice(.failed, "Your hold was cancelled", summary(of: known)) }
+        let isCancelled = known.status == .cancelled
+        changeFlow { flow in
+            flow.hasExpired = true
+            flow.wasCancelled = isCancelled
+        }
+        if isCancelled { notice = Notice(.failed, "Your hold was cancelled", summary(of: known)) }
     }
 }

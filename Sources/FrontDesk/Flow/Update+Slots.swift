@@ -55,7 +55,9 @@ extension Model {
         // Before the days that are wanted have been read, later ones would pass for the first.
         guard firstDateOfSlots.map(isLoaded) == true else { return changeFlow { $0.offers = [] } }
         let filter = SlotFilter(flow.slotField, sheet: sheet, today: today)
-        let offers = schedule(for: flow).offers(for: query, by: flow.order).filter(filter.admits)
+        let offers = schedule(for: flow).offers(for: query, by: flow.order).filter {
+            filter.admits($0) && !$0.isPlace(of: flow.moving)
+        }
         changeFlow { $0.offers = offers }
     }
 
@@ -154,25 +156,31 @@ extension Model {
         return []
     }
 
-    /// Holds a slot, or moves the booking there. The hold that was taken before is released once this one stands.
+    /// Holds a slot; the hold that was taken before is released once this one stands. A booking that is moved has its
+    /// old slot till then, so that what is about to happen can be read back first.
     mutating func take(_ slot: Slot) -> [Effect] {
         guard let flow, flow.ticket == nil, let service = flow.service else { return [] }
-        let action: Intent.Action
-        if let moving = flow.moving {
-            action = .move(moving.reference, therapist: slot.therapist, room: slot.room, start: slot.start)
-        } else {
-            action = .hold(
-                service: service.id, therapist: slot.therapist, room: slot.room, start: slot.start,
-                customer: flow.customer?.id)
-        }
-        let asked = ask(action, flow.moving == nil ? .hold : .move)
         changeFlow { flow in
             flow.taking = slot
-            flow.ticket = asked.ticket
             flow.problem = nil
             flow.marked = 0
-            if flow.moving == nil { flow.step = flow.customer == nil ? .customer : .confirm }
+            flow.step = flow.customer == nil ? .customer : .confirm
         }
+        guard flow.moving == nil else { return [] }
+        let asked = ask(
+            .hold(
+                service: service.id, therapist: slot.therapist, room: slot.room, start: slot.start,
+                customer: flow.customer?.id), .hold)
+        changeFlow { $0.ticket = asked.ticket }
+        return [asked.effect]
+    }
+
+    /// Moves the booking to the slot that was read back.
+    mutating func move(_ booking: Booking, to slot: Slot?) -> [Effect] {
+        guard let slot, flow?.ticket == nil else { return [] }
+        let asked = ask(
+            .move(booking.reference, therapist: slot.therapist, room: slot.room, start: slot.start), .move(booking))
+        changeFlow { $0.ticket = asked.ticket }
         return [asked.effect]
     }
 
@@ -204,13 +212,20 @@ extension Model {
             therapistReleased: held.therapistReleased, roomReleased: held.roomReleased, gapCost: 0)
         changeFlow { flow in
             flow.held = nil
+            flow.voided = held.reference
             flow.hasExpired = false
+            flow.wasCancelled = false
         }
         return take(slot)
     }
 }
 
 extension Slot {
+    /// Whether a booking is there already.
+    func isPlace(of booking: Booking?) -> Bool {
+        start == booking?.starts && therapist == booking?.therapist.id && room == booking?.room.id
+    }
+
     func uses(_ resource: Resource) -> Bool {
         switch resource {
         case .therapist(let id): therapist == id

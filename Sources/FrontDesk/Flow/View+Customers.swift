@@ -71,11 +71,7 @@ extension DeskView {
 
     private mutating func draw(_ found: FoundCustomer, _ index: Int, _ flow: Flow, _ first: Rect, _ second: Rect) {
         for line in [first, second] { drawLine(index, marked: flow.marked, in: line) }
-        if flow.digitsPickCustomers {
-            drawNumber(index, in: first)
-        } else if index == flow.marked {
-            screen.write(String(Glyph.slot.character), fitting: first, Pen(.key))
-        }
+        drawNumber(index, isMarked: index == flow.marked, isLive: flow.digitsPickCustomers, in: first)
         let words = flow.customerField.words
         let customer = found.customer
         let isWide = first.columns >= 46

@@ -27,17 +27,37 @@ extension DeskView {
         let rest = Rect(column: line.column, row: line.row, columns: line.columns - right - 1, rows: line.rows)
         let title = flow.moving.map { " MOVE \($0.reference)  " } ?? " BOOK  "
         var column = write([Segment(title, Pen(.accent))], in: rest)
-        var current = column
-        for step in [Flow.Step.service, .slot, .customer, .confirm] where flow.moving == nil || step == .slot {
-            let arrow = step.rawValue > 0 && flow.moving == nil ? " › " : ""
+        if flow.moving == nil {
+            column = write(taken(flow, columns: rest.endColumn - column - leastWidth(of: flow)), in: rest.from(column))
+        }
+        let current = column
+        for step in [Flow.Step.service, .slot, .customer, .confirm]
+        where flow.moving == nil ? step.rawValue >= flow.step.rawValue : step == .slot {
+            let arrow = step == flow.step || flow.moving != nil ? "" : Self.arrow
             // What is to come is told only where it is told whole.
             let needed = textWidth(arrow + segment(of: step, flow).text)
             if step.rawValue > flow.step.rawValue, column + needed > rest.endColumn { break }
             column = write([Segment(arrow, Pen(.dim))], in: rest.from(column))
-            if step == flow.step { current = column }
             column = draw(step, flow, in: rest.from(column))
         }
         return current
+    }
+
+    private static let arrow = " › "
+    /// What the step under way has in any terminal: something to type in.
+    private func leastWidth(of flow: Flow) -> Int {
+        flow.step == .confirm ? textWidth(segment(of: .confirm, flow).text) : 14
+    }
+
+    /// The steps that were taken, `Swedish 60 › Tue 11:00 Ben › `. Where there is no room for all of them the first go
+    /// first, and the last is cut.
+    private func taken(_ flow: Flow, columns: Int) -> [Segment] {
+        let steps = [Flow.Step.service, .slot, .customer].filter { $0.rawValue < flow.step.rawValue }
+        var segments = steps.flatMap { [segment(of: $0, flow), Segment(Self.arrow, Pen(.dim))] }
+        while segments.count > 2, Self.width(segments) > columns { segments.removeFirst(2) }
+        guard Self.width(segments) > columns, let last = segments.first else { return segments }
+        let room = max(0, columns - textWidth(Self.arrow))
+        return [Segment(last.text.truncated(toColumns: room), last.pen), Segment(Self.arrow, Pen(.dim))]
     }
 
     /// Whether names are said whole in the bar of the steps.
@@ -102,11 +122,13 @@ extension DeskView {
         guard let sheet = model.sheet else { return 0 }
         if flow.hasExpired {
             let key = flow.step == .confirm ? "↵" : "^R"
-            let text = isBarWide ? "hold ran out: \(key) holds again " : "ran out: \(key) "
+            let what = flow.wasCancelled ? "cancelled" : "ran out"
+            let text = isBarWide ? "hold \(what): \(key) holds again " : "\(what): \(key) "
             return screen.write(text, rightIn: line, Pen(.urgent))
         }
         guard let held = flow.held else {
-            return flow.ticket == nil ? 0 : screen.write("holding… ", rightIn: line, Pen(.waiting))
+            let text = flow.moving == nil ? "holding… " : "moving… "
+            return flow.ticket == nil ? 0 : screen.write(text, rightIn: line, Pen(.waiting))
         }
         let current = sheet.booking(held.id) ?? held
         let left = sheet.millisecondsLeft(of: current, at: model.now) ?? 0
@@ -143,7 +165,7 @@ extension DeskView {
         for (line, index) in window(count: services.count, marked: flow.marked, rows: inside.rows).enumerated() {
             let row = inside.line(line)
             drawLine(index, marked: flow.marked, in: row)
-            drawNumber(index, in: row)
+            drawNumber(index, isMarked: index == flow.marked, isLive: flow.digitsPickServices, in: row)
             let name = Rect(column: row.column + 2, row: row.row, columns: row.columns - 22, rows: 1)
             write(services[index].name, matching: flow.serviceField.words, in: name, Pen(.text))
             let minutes = Rect(column: row.column, row: row.row, columns: row.columns - 11, rows: 1)
@@ -152,12 +174,6 @@ extension DeskView {
                 Money(minorUnits: services[index].price, currency: sheet.catalog.practice.currency).description,
                 rightIn: row, Pen(.dim))
         }
-    }
-
-    /// The digit that takes a line, for the first nine.
-    mutating func drawNumber(_ index: Int, in row: Rect) {
-        guard index < 9 else { return }
-        screen.write("\(index + 1)", fitting: row, Pen(.key))
     }
 }
 

@@ -61,8 +61,9 @@ extension DeskView {
     private mutating func drawTaken(_ flow: Flow, _ service: Service, _ sheet: Sheet) {
         let hold = flow.held.map { sheet.booking($0.id) ?? $0 }
         let left = hold.flatMap { sheet.millisecondsLeft(of: $0, at: model.now) }
-        let title = flow.hasExpired ? "HELD NO MORE" : "HELD FOR YOU"
-        _ = drawPaneTitle(title, left.map { countdown(milliseconds: $0) } ?? "…", at: 0)
+        let title = flow.moving != nil ? "MOVE TO" : flow.hasExpired ? "HELD NO MORE" : "HELD FOR YOU"
+        let waits = flow.moving == nil ? "…" : ""
+        _ = drawPaneTitle(title, left.map { countdown(milliseconds: $0) } ?? waits, at: 0)
         guard let start = hold?.starts ?? flow.taking?.start else { return }
         let therapist = hold?.therapist.id ?? flow.taking?.therapist
         let room = hold?.room.id ?? flow.taking?.room
@@ -131,7 +132,7 @@ extension DeskView {
     private mutating func draw(
         _ slot: Slot, _ index: Int, _ sheet: Sheet, in line: Rect, isMarked: Bool, _ loss: SlotLoss?
     ) {
-        drawNumber(index, in: line)
+        drawNumber(index, isMarked: isMarked, isLive: model.flow?.digitsPickSlots == true, in: line)
         let local = sheet.zone.localDateTime(at: slot.start)
         let days = local.date.daysSinceEpoch - model.today.daysSinceEpoch
         let day = days < 7 ? local.date.weekday.shortName : local.date.dayAndMonth
@@ -203,7 +204,7 @@ extension DeskView {
 
     /// What can be typed to narrow the slots.
     private mutating func drawForms(at row: Int) -> Int {
-        let forms = [("ana", "who or where"), ("tue, @5/12", "a day"), ("@14, @14:30", "a time")]
+        let forms = [("ana", "who or where"), ("tue, @5/12", "a day"), ("@14, tue 14", "a time")]
         for (index, form) in forms.enumerated() {
             let line = paneInside.line(row + index)
             screen.write(form.0, fitting: line, Pen(.key))

@@ -61,7 +61,7 @@ public enum KeyMap {
             [.desk], [.character("?")], "?", "why", "Why this cell cannot be booked for the service booked last", .why),
         Binding(
             [.desk], [.character("u")], "u", "",
-            "Undo what was done last: a cancellation, a check-in, a booking, a release", .undo),
+            "Undo what was done last: a cancellation, a move, a check-in, a booking, a release", .undo),
         Binding([.slot], [.character("?")], "?", "", "What this slot costs, or why the time typed cannot be had", .why),
         Binding([.desk], [.character("T")], "T", "", "Change the theme", .theme),
         Binding([.desk], [.character("+")], "+", "", "Finer rows", .finer),
@@ -167,6 +167,7 @@ public enum KeyMap {
         case (.back, _) where model.place == .confirm: ""
         case (.close, _) where model.flow?.isHolding == false && model.place != .newCustomer && model.isFlowOnTop:
             model.flow?.moving == nil ? "leave" : "leave it there"
+        case (.take, _) where model.place == .confirm && model.flow?.moving != nil: "move it"
         case (.take, _) where model.place == .confirm && model.flow?.hasExpired == true: "hold again"
         case (.take, _) where model.place == .customer && model.flow?.found.isEmpty == true: "new customer"
         case (.newCustomer, _) where model.flow?.found.isEmpty == true: ""

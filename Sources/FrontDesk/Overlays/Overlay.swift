@@ -64,11 +64,11 @@ struct Find: Sendable {
         marked = place ?? min(marked, max(0, count - 1))
     }
 
-    /// Digits take a line unless they belong to a number that is being typed, or to a reference.
+    /// Digits take a line behind a name and a space, unless they may belong to a reference.
     var digitsPick: Bool {
         let typed = field.text.uppercased().filter { $0 != " " && $0 != "-" }
         let canBeReference = typed.count <= Reference.length && typed.allSatisfy(Reference.alphabet.contains)
-        return !canBeReference && typed.contains { $0.isLetter }
+        return field.endsWord && !canBeReference && typed.contains { $0.isLetter }
     }
 }
 

@@ -141,7 +141,7 @@ extension DeskView {
         for (line, index) in shownLines(of: find).enumerated() {
             let row = list.line(line)
             drawLine(index, marked: find.marked, in: row)
-            if find.digitsPick { drawNumber(index, in: row) }
+            drawNumber(index, isMarked: false, isLive: find.digitsPick, in: row)
             draw(find, index, in: row.from(row.column + 2))
         }
     }

@@ -62,7 +62,7 @@ extension DeskView {
     /// The end of a text that is too long for its field.
     private func tail(of text: String, columns: Int) -> String {
         var kept = text[...]
-        while textWidth(String(kept)) > columns { kept = kept.dropFirst() }
+        while !kept.isEmpty, textWidth(String(kept)) > columns { kept = kept.dropFirst() }
         return String(kept)
     }
 

@@ -16,6 +16,10 @@ struct TextField: Hashable, Sendable {
     /// The words, case and accents as typed.
     var words: [String] { text.split(separator: " ").map(String.init) }
     var isBlank: Bool { words.isEmpty }
+    /// Whether a space ends what was typed.
+    var endsWord: Bool { !isBlank && text.hasSuffix(" ") }
+    /// Whether a word is being typed that begins with a letter.
+    var endsInName: Bool { !endsWord && words.last?.first?.isLetter == true }
     var trimmed: String { words.joined(separator: " ") }
 
     /// Takes a key that types or deletes; false when it is another.

@@ -18,11 +18,11 @@ public struct SessionSettings: Hashable, Sendable {
         return settings
     }
 
-    /// As the `options` keyword carries them.
+    /// As the `options` keyword carries them. Statements here take milliseconds, and to compile one takes a second.
     var options: String {
         """
         -c default_transaction_isolation=read\\ committed -c lock_timeout=\(lockTimeout) \
-        -c statement_timeout=\(statementTimeout) -c idle_in_transaction_session_timeout=\(idleInTransactionTimeout)
+        -c statement_timeout=\(statementTimeout) -c idle_in_transaction_session_timeout=\(idleInTransactionTimeout) -c jit=off
         """
     }
 }
