@@ -73,6 +73,18 @@ import Testing
         #expect(desk.message.contains(text))
     }
 
+    @Test func `says in the header and of each mail that none is sent, until one is again`() {
+        let desk = DeskDriver().send(.mailStopped("The template letter.txt has no field datum."))
+        #expect(desk.screen.line(0).contains("not sent") && desk.message.contains("no field datum"))
+        desk.press(.down).type("M")
+        var late = mail(SamplePractice.reference(1), desk.practice.now.advanced(byMinutes: -5))
+        late.nextAttempt = late.due
+        desk.send(.mailLog([MailEntry(notification: late, subject: "", text: "")]))
+        #expect(desk.shows("nothing has sent it") && desk.shows("no field datum") && !desk.shows("It goes out at"))
+        desk.press(.escape).send(.mailStopped(nil))
+        #expect(!desk.screen.line(0).contains("not sent"))
+    }
+
     @Test func `keeps the mark on its mail when others come above it`() {
         let desk = DeskDriver().type("M")
         let (first, second) = (SamplePractice.reference(1), SamplePractice.reference(2))

@@ -14,6 +14,8 @@ public enum Message: Sendable {
     case holds([Booking], at: Moment)
     case connection(Link)
     case mailCounts(queued: Int, failed: Int, uncertain: Int = 0)
+    /// Why this desk sends no mail, in words for people; nil: it does again.
+    case mailStopped(String?)
     case answered(Ticket, Result<Booking, BookingError>, at: Moment)
     /// The connection was lost and the outcome could not be looked up; in words for people.
     case unanswered(Ticket, String)

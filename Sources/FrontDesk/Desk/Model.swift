@@ -63,6 +63,8 @@ public struct Model: Sendable {
 
     struct MailCounts: Hashable {
         var queued = 0
+        /// Why this desk sends none.
+        var stopped: String?
         var undelivered = Undelivered()
         /// Those that were there when somebody looked at the log.
         var seen = Undelivered()

@@ -25,6 +25,9 @@ extension Model {
             mail.undelivered = MailCounts.Undelivered(failed: failed, uncertain: uncertain)
             mail.seen.failed = min(mail.seen.failed, failed)
             mail.seen.uncertain = min(mail.seen.uncertain, uncertain)
+        case .mailStopped(let reason):
+            mail.stopped = reason
+            if let reason { notice = Notice(.failed, "Mail is not being sent", reason) }
         case .answered(let ticket, let result, let moment):
             now = max(now, moment)
             return answer(ticket, result)

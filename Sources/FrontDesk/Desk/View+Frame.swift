@@ -74,10 +74,10 @@ extension DeskView {
             (count: now.failed, word: "failed", role: Role.failed, isNew: now.failed > seen.failed),
             (count: now.uncertain, word: "uncertain", role: .stale, isNew: now.uncertain > seen.uncertain),
         ].filter { $0.count > 0 }
-        if troubles.isEmpty {
-            return model.mail.queued > 0 ? mailSegments([("\(model.mail.queued)", .waiting)]) : []
-        }
-        return mailSegments(troubles.map { ("\($0.count) \($0.word)", $0.isNew ? $0.role : .dim) })
+        let stopped: [(String, Role)] = model.mail.stopped == nil ? [] : [("not sent", .failed)]
+        let parts = stopped + troubles.map { ("\($0.count) \($0.word)", $0.isNew ? $0.role : .dim) }
+        guard parts.isEmpty else { return mailSegments(parts) }
+        return model.mail.queued > 0 ? mailSegments([("\(model.mail.queued)", .waiting)]) : []
     }
 
     private func mailSegments(_ parts: [(text: String, role: Role)]) -> [Segment] {

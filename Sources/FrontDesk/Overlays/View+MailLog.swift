@@ -82,6 +82,12 @@ extension DeskView {
         return lines
     }
 
+    /// Of a mail that should have gone and was not even tried.
+    private func overdue(since time: String) -> String {
+        let reason = model.mail.stopped.map { " \($0)" } ?? " touchbase doctor finds out why."
+        return "It was to go out at \(time), and nothing has sent it.\(reason)"
+    }
+
     private func remarks(on mail: Notification, _ clock: WallClock) -> [(String, Pen)] {
         var remarks: [(String, Pen)] = []
         if let file = mail.outboxFile {
@@ -98,11 +104,13 @@ extension DeskView {
         }
         if let next = mail.nextAttempt {
             let again = "It is tried again at \(clock.dayAndTime(next)), then ever later up to once an hour, "
+            let isFirst = mail.attempts == 0
             let text =
-                mail.attempts == 0
+                isFirst
                 ? "It goes out at \(clock.dayAndTime(next))."
                 : again + "and given up at \(clock.dayAndTime(mail.givenUp)). r tries it now."
-            remarks.append((text, Pen(.waiting)))
+            let isOverdue = isFirst && model.instant.map { next.advanced(byMinutes: 1) < $0 } == true
+            remarks.append(isOverdue ? (overdue(since: clock.dayAndTime(next)), Pen(.failed)) : (text, Pen(.waiting)))
         }
         return remarks
     }

@@ -13,7 +13,7 @@ struct MailChildTests {
     }
 
     /// Waits for what the process says last.
-    private func end(of child: inout MailChild, at now: ContinuousClock.Instant) -> String? {
+    private func end(of child: inout MailChild, at now: ContinuousClock.Instant) -> MailChild.News? {
         while true {
             var ready = pollfd(fd: child.descriptor, events: Int16(POLLIN), revents: 0)
             poll(&ready, 1, 1000)
@@ -25,7 +25,7 @@ struct MailChildTests {
     @Test func `a process that dies is told once, and started again ever later`() {
         var now = ContinuousClock.now
         var child = child("echo the mail server is not known >&2; exit 69", start: now)
-        var told: [String] = []
+        var told: [MailChild.News] = []
         var pauses: [Duration] = []
         for _ in 0..<3 {
             _ = child.advance(at: now)
@@ -34,8 +34,27 @@ struct MailChildTests {
             pauses.append(due - now)
             now = due
         }
-        #expect(told == ["Mail is not being sent: the mail server is not known"])
+        #expect(told == [.stopped("the mail server is not known")])
         #expect(pauses == [.seconds(2), .seconds(4), .seconds(8)])
+    }
+
+    @Test func `a process that stays after one that died is told, once`() throws {
+        let folder = try TemporaryFolder()
+        let start = ContinuousClock.now
+        var child = child("test -e \(folder.path)/mended && exec cat; exit 1", start: start)
+        _ = child.advance(at: start)
+        #expect(end(of: &child, at: start) == .stopped("it ended"))
+        try Data().write(to: URL(fileURLWithPath: "\(folder.path)/mended"))
+        let restart = child.deadline
+        let due = try #require(restart)
+        _ = child.advance(at: due)
+        #expect(child.advance(at: due + .seconds(59)) == nil)
+        let deadline = child.deadline
+        #expect(deadline == due + .seconds(60))
+        #expect(child.advance(at: due + .seconds(60)) == .runs)
+        #expect(child.advance(at: due + .seconds(61)) == nil)
+        let last = child.deadline
+        #expect(last == nil)
     }
 
     @Test func `the process is told to end by the closing of its input`() throws {

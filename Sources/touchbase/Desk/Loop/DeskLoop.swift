@@ -131,7 +131,12 @@ struct DeskLoop: ~Copyable {
     /// The mail process comes after the first frame: nobody waits for it.
     private mutating func tendMail() {
         let now = ContinuousClock.now
-        if paintsFrom <= now, let complaint = mail?.advance(at: now) { take([.failed(complaint)], at: now) }
+        guard paintsFrom <= now else { return }
+        switch mail?.advance(at: now) {
+        case .stopped(let reason): take([.mailStopped(reason)], at: now)
+        case .runs: take([.mailStopped(nil)], at: now)
+        case nil: break
+        }
     }
 
     private mutating func take(_ messages: [Message], at now: Time) {

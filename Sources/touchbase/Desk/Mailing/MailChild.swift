@@ -55,15 +55,29 @@ struct MailChild: ~Copyable {
     /// The descriptor to poll for reading; -1: none.
     var descriptor: Int32 { process?.errors ?? -1 }
 
-    var deadline: Time? { process == nil ? due : nil }
+    var deadline: Time? {
+        guard let process else { return due }
+        return failures > 0 ? process.started + Self.shortLife : nil
+    }
 
-    /// Starts the process when that is due and takes its end; gives what went wrong, in words for people.
-    mutating func advance(at now: Time) -> String? {
-        guard process != nil else {
+    enum News: Equatable {
+        /// The process died, and dies again; in words for people.
+        case stopped(String)
+        /// After that it stayed.
+        case runs
+    }
+
+    /// Starts the process when that is due and takes its end; tells once that it does not stay, and once that it does.
+    mutating func advance(at now: Time) -> News? {
+        guard let running = process else {
             if due <= now, !start(at: now) { fail(at: now) }
             return nil
         }
-        guard hasEnded(), let ended = process else { return nil }
+        guard hasEnded(), let ended = process else {
+            guard failures > 0, running.started + Self.shortLife <= now else { return nil }
+            failures = 0
+            return .runs
+        }
         process = nil
         close(ended.input)
         close(ended.errors)
@@ -72,7 +86,7 @@ struct MailChild: ~Copyable {
         if ended.started + Self.shortLife < now { failures = 0 }
         fail(at: now)
         let words = String(decoding: ended.words, as: UTF8.self).split(separator: "\n").first ?? "it ended"
-        return failures == 1 ? "Mail is not being sent: \(words)" : nil
+        return failures == 1 ? .stopped(String(words)) : nil
     }
 
     /// The next start is later with each failure, up to a minute.
