@@ -169,7 +169,7 @@ extension Model {
         changeFlow { flow in
             flow.taking = slot
             flow.ticket = asked.ticket
-            flow.problem = nil
+            flow.isUnanswered = false
             flow.marked = 0
             if flow.moving == nil { flow.step = flow.customer == nil ? .customer : .confirm }
         }

@@ -30,9 +30,9 @@ extension DeskView {
         var current = column
         for step in [Flow.Step.service, .slot, .customer, .confirm] where flow.moving == nil || step == .slot {
             let arrow = step.rawValue > 0 && flow.moving == nil ? " › " : ""
-            // What is to come is told only where it is told whole.
+            // What nobody types in, and is to come or is the last, is told only where it is told whole.
             let needed = textWidth(arrow + segment(of: step, flow).text)
-            if step.rawValue > flow.step.rawValue, column + needed > rest.endColumn { break }
+            if step.rawValue > flow.step.rawValue || step == .confirm, column + needed > rest.endColumn { break }
             column = write([Segment(arrow, Pen(.dim))], in: rest.from(column))
             if step == flow.step { current = column }
             column = draw(step, flow, in: rest.from(column))
