@@ -46,8 +46,9 @@ extension DeskView {
         drawBar(left, of: sheet, at: Position(column: line.column + 6, row: line.row), columns: 12, ink)
         let rest = Rect(column: line.column + 19, row: line.row, columns: line.columns - 19, rows: line.rows)
         screen.write(owner, rightIn: rest, Pen(model.isOwn(hold) ? .title : .dim))
-        let what = "\(dayAndTime(hold.starts, sheet)) \(hold.service.shortName)"
-        screen.write(what, fitting: paneInside.line(row + 1), Pen(.text))
+        let start = dayAndTime(hold.starts, sheet) + " "
+        let service = hold.service.shortName(fitting: line.columns - textWidth(start))
+        screen.write(start + service, fitting: paneInside.line(row + 1), Pen(.text))
         let names = [hold.therapist.name.firstWord, hold.room.name, hold.customer?.name].compactMap(\.self)
         screen.write(names.joined(separator: " · "), fitting: paneInside.line(row + 2), Pen(.dim))
         return row + 4
@@ -73,7 +74,7 @@ extension DeskView {
         guard !layout.pane.isEmpty, let sheet = model.sheet else { return }
         guard let booking = selected else { return drawFreeCell(sheet) }
         let rows = model.pace.isRunning(at: model.now) ? 1 : selectedArea.rows
-        let lines = cardLines(booking, sheet, details: nil, columns: selectedArea.columns)
+        let lines = cardLines(booking, sheet, details: nil, columns: selectedArea.columns, rowsOfNotes: 4)
         for (index, line) in lines.prefix(rows).enumerated() { write(line, in: selectedArea.line(index)) }
     }
 
@@ -117,14 +118,21 @@ extension DeskView {
             let end = screen.write(late > 0 ? "late \(late)\(Glyph.minute.character)" : "", rightIn: who, Pen(.urgent))
             let name = Rect(column: who.column + 6, row: who.row, columns: who.columns - 7 - end, rows: who.rows)
             screen.write(booking.customer?.name ?? "", fitting: name, Pen(.title))
-            let names = [booking.therapist.name.firstWord, booking.room.name, booking.service.shortName]
-            screen.write(names.joined(separator: " · "), fitting: what.from(what.column + 6), Pen(.dim))
+            screen.write(whereAndWhat(booking, columns: what.columns), fitting: what, Pen(.dim))
         }
         return Self.selectedRows
     }
 
-    /// All of one booking, the most important first; only the notes are broken into lines of `columns`.
-    func cardLines(_ booking: Booking, _ sheet: Sheet, details: Details?, columns: Int) -> [[Segment]] {
+    /// To whom and where to show who comes; of the service what there is room for, last of all how long it takes.
+    private func whereAndWhat(_ booking: Booking, columns: Int) -> String {
+        let place = "\(booking.therapist.name.firstWord) · \(booking.room.name) · "
+        return place + booking.service.shortName(fitting: columns - textWidth(place))
+    }
+
+    /// All of one booking, the most important first; notes and history are broken into lines of `columns`.
+    func cardLines(
+        _ booking: Booking, _ sheet: Sheet, details: Details?, columns: Int, rowsOfNotes: Int = .max
+    ) -> [[Segment]] {
         var lines: [[Segment]] = [
             [
                 Segment(booking.reference.description, Pen(.accent)),
@@ -135,7 +143,8 @@ extension DeskView {
             lines.append([Segment(customer.name, Pen(.title))])
             lines.append([Segment(customer.phone ?? "no phone", Pen(.text))])
             lines.append([Segment(customer.email ?? "no email: no mail is sent", Pen(.dim))])
-            let notes = customer.notes.isEmpty ? [] : wrapped("“\(customer.notes)”", columns: columns, rows: 4)
+            let notes =
+                customer.notes.isEmpty ? [] : wrapped("“\(customer.notes)”", columns: columns, rows: rowsOfNotes)
             lines += notes.map { [Segment($0, Pen(.text))] }
         } else {
             lines.append([Segment("no customer yet", Pen(.dim))])
@@ -146,7 +155,7 @@ extension DeskView {
         lines.append([Segment(clock.span(booking.starts, booking.ends), Pen(.text))])
         lines.append([Segment("\(booking.therapist.name) · \(booking.room.name)", Pen(.text))])
         lines.append([Segment("Room free from \(clock.time(booking.roomReleased))", Pen(.dim))])
-        if let details { lines += mailLines(details, clock) + visitLines(details, clock) }
+        if let details { lines += mailLines(details, clock) + visitLines(details, clock, columns) }
         lines.append([])
         lines.append([Segment("by \(booking.madeBy.staff) · \(booking.madeBy.terminal)", Pen(.dim))])
         return lines
@@ -161,13 +170,13 @@ extension DeskView {
             }
     }
 
-    private func visitLines(_ details: Details, _ clock: WallClock) -> [[Segment]] {
+    private func visitLines(_ details: Details, _ clock: WallClock, _ columns: Int) -> [[Segment]] {
         let last = details.lastVisit.map { " · last " + clock.day(of: $0) } ?? ""
         let visits = [[Segment(visitCount(details.visits) + last, Pen(.dim))]]
-        let history = details.history.suffix(4).map { entry in
+        let history = details.history.flatMap { entry in
             let note = entry.note.isEmpty ? "" : " · \(entry.note)"
-            let text = "\(clock.dayAndTime(entry.at))  \(entry.to.name) · \(entry.by.terminal)\(note)"
-            return [Segment(text, Pen(.dim))]
+            let text = "\(clock.dayAndTime(entry.at)) \(entry.to.name) · \(entry.by.terminal)\(note)"
+            return wrapped(text, columns: columns).map { [Segment($0, Pen(.dim))] }
         }
         return [[]] + visits + [[]] + history
     }

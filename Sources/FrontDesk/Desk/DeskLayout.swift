@@ -17,11 +17,12 @@ struct DeskLayout {
     let message: Rect
     let footer: Rect
 
-    init(size: Size, hasFlow: Bool) {
+    /// - Parameter messageRows: what is said takes them from the calendar.
+    init(size: Size, hasFlow: Bool, messageRows: Int = 1) {
         let whole = size.bounds
         let (top, afterBar) = whole.splitAbove(rows: 1)
         let (flowBar, body) = afterBar.splitAbove(rows: hasFlow ? 1 : 0)
-        let (middle, bottom) = body.splitAbove(rows: body.rows - 2)
+        let (middle, bottom) = body.splitAbove(rows: body.rows - 1 - messageRows)
         // Slots need more room than holds, and names in the calendar need it most.
         let wanted = hasFlow ? size.columns * 3 / 10 : size.columns / 5
         let paneWidth = size.columns >= Self.widthWithPane ? min(40, max(31, wanted)) : hasFlow ? 28 : 0
@@ -30,13 +31,15 @@ struct DeskLayout {
         self.flowBar = flowBar
         self.pane = pane
         (header, grid) = left.splitAbove(rows: 1)
-        message = bottom.line(0)
-        footer = bottom.line(1)
+        (message, footer) = bottom.splitAbove(rows: messageRows)
     }
 }
 
 extension Model {
-    var layout: DeskLayout { DeskLayout(size: size, hasFlow: flow != nil) }
+    var layout: DeskLayout { DeskLayout(size: size, hasFlow: flow != nil, messageRows: messageRows) }
+
+    /// One line always: news is no reason for the calendar to jump where it fits into that.
+    var messageRows: Int { max(1, messageLines.count) }
 
     /// Nil until something was read.
     var grid: GridLayout? {

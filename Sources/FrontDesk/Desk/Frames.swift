@@ -37,6 +37,7 @@ struct Backdrop: Sendable {
     /// All that is to be seen in a backdrop: two models of which this is equal have the same.
     struct Subject: Equatable {
         private let size: Size
+        private let messageRows: Int
         private let sheet: Int
         private let day: DayModel
         private let minute: Int64?
@@ -53,6 +54,7 @@ struct Backdrop: Sendable {
 
         init(_ model: Model) {
             size = model.size
+            messageRows = model.messageRows
             sheet = model.sheetNumber
             day = model.day.withoutCursor
             minute = model.instant.map { $0.secondsSinceEpoch / 60 }

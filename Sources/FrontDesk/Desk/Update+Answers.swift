@@ -94,7 +94,7 @@ extension Model {
             flow.confirming = nil
             flow.confirmsWhenHeld = false
             if flow.held == nil, flow.step != .slot { flow.step = .slot }
-            flow.problem = text
+            flow.isUnanswered = true
         }
         notice = Notice(.failed, "No answer", text)
         return reload()

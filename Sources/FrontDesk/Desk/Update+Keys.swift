@@ -132,7 +132,7 @@ extension Model {
 
     /// The booking whose card is open, as it is now.
     private var card: Booking? {
-        guard case .card(let booking)? = overlays.last else { return nil }
+        guard case .card(let booking, _)? = overlays.last else { return nil }
         return sheet?.booking(booking.id) ?? booking
     }
 

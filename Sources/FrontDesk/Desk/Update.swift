@@ -4,7 +4,9 @@ import Screen
 
 /// The whole of what the desk does: takes what happened into the model and returns what is to be done about it.
 public func update(_ model: inout Model, _ message: Message) -> [Effect] {
+    let messageRows = model.messageRows
     let effects = model.take(message)
+    if model.messageRows != messageRows { model.fitPage() }
     model.keepColumns()
     model.scrollToCursor()
     if case .input = message { model.attended = model.selected?.id }

@@ -40,9 +40,9 @@ extension DeskView {
     private var liveKeys: [(command: Command, segments: [Segment])] {
         let place = model.place
         let gap = layout.footer.columns < 100 ? "" : " "
-        let isListEmpty = isListEmpty
+        let idle = idleKeys
         return KeyMap.bindings(in: place).enumerated().compactMap { index, binding in
-            guard !isListEmpty || !Self.ofList.contains(binding.command) else { return nil }
+            guard !idle.contains(binding.command) else { return nil }
             guard let short = short(of: binding), !short.isEmpty, let label = label(of: binding),
                 model.obstacle(to: binding.command, in: place, selected: selected) == nil
             else { return nil }
@@ -53,6 +53,15 @@ extension DeskView {
                 Segment(" \(short)\(gap)", Pen(.dim), rank: rank, target: target),
             ]
             return (binding.command, segments)
+        }
+    }
+
+    /// What a key does only where there is more in the list, or of the text, on top.
+    private var idleKeys: [Command] {
+        switch model.place {
+        case .card, .why, .help: reading.last > 0 ? [] : [.up, .down, .pageUp, .pageDown]
+        case .customerCard: (reading.last > 0 ? [] : [.pageDown]) + (isListEmpty ? [.up, .down, .take] : [])
+        default: isListEmpty ? Self.ofList : []
         }
     }
 
@@ -68,7 +77,7 @@ extension DeskView {
         case .holds(let list): list.bookings.isEmpty
         case .find(let find): find.count == 0
         case .mail(let log): log.entries?.isEmpty ?? true
-        case .customer(let card): card.form == nil && card.file.bookings.isEmpty
+        case .customer(let card): card.file.bookings.isEmpty
         default: false
         }
     }

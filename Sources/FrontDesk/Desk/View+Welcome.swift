@@ -40,7 +40,7 @@ extension DeskView {
                 + wrapped(greeting, columns: columns).map { [Segment($0, Pen(.text))] },
             [
                 [
-                    Segment("s  ", Pen(.key, .bold), target: sample),
+                    Segment("s", Pen(.key, .bold), target: sample), Segment("  ", Pen(.text)),
                     Segment("Fill it with the sample practice", Pen(.title), target: sample),
                 ]
             ] + wrapped(contents, columns: columns - 3).map { [Segment("   " + $0, Pen(.dim))] },

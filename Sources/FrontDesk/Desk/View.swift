@@ -79,7 +79,8 @@ struct DeskView {
         let size = model.size
         let needed = "\(DeskLayout.smallest.columns)×\(DeskLayout.smallest.rows)"
         let long = "This terminal is \(size.columns)×\(size.rows); TouchBase needs \(needed). q quits."
-        let text = [long, "Too small: \(needed) needed", needed].first { textWidth($0) <= size.columns } ?? ""
+        let short = "Too small: \(needed) needed"
+        let text = [long, short + ". q quits.", short, needed].first { textWidth($0) <= size.columns } ?? ""
         let column = (size.columns - textWidth(text)) / 2
         screen.write(text, at: Position(column: column, row: size.rows / 2), Pen(.text))
     }

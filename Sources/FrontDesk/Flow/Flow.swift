@@ -65,7 +65,8 @@ struct Flow: Sendable {
     /// Enter was pressed before the hold's answer came; it is confirmed when it does.
     var confirmsWhenHeld = false
     var confirming: Ticket?
-    var problem: String?
+    /// What was asked for last may or may not have been done.
+    var isUnanswered = false
 
     /// The date that was shown when it began: slots are offered from there on, and never in the past.
     let from: LocalDate

@@ -34,6 +34,9 @@ struct SlotFilter {
     /// The date, where nothing else was typed.
     var onlyDate: LocalDate? { words.count == 1 ? firstDate : nil }
 
+    /// Whether a time was typed of which no digit of the hour is to come: `@1` may become `@14`.
+    var hasWholeTime: Bool { words.contains { $0.hasPrefix("@") && $0.count > 2 } }
+
     func admits(_ slot: Slot) -> Bool {
         if words.isEmpty { return true }
         let local = sheet.zone.localDateTime(at: slot.start)

@@ -24,7 +24,7 @@ extension Model {
             flow.customer = customer
             flow.form = nil
             flow.step = .confirm
-            flow.problem = nil
+            flow.isUnanswered = false
         }
     }
 

@@ -84,7 +84,7 @@ extension Model {
         guard !isForm else { return [] }
         changeFlow { flow in
             flow.marked = 0
-            flow.problem = nil
+            flow.isUnanswered = false
             flow.takesWhenFound = false
         }
         if flow.step == .service { listServices() }
@@ -109,23 +109,32 @@ extension Model {
         showMarkedSlot()
     }
 
-    /// Where nothing fits, the calendar shows the day that was typed: it may tell why.
-    private mutating func showTypedDate(_ flow: Flow, _ sheet: Sheet) {
-        let typed = SlotFilter(flow.slotField, sheet: sheet, today: today).firstDate
-        if let typed, case .therapists = day.arrangement { day.date = typed }
+    /// Where nothing fits, the calendar shows the day and the time that were typed: it may tell why.
+    private mutating func showTyped(_ flow: Flow, _ sheet: Sheet) {
+        guard case .therapists = day.arrangement else { return }
+        let filter = SlotFilter(flow.slotField, sheet: sheet, today: today)
+        if filter.hasWholeTime, let wanted = typedStart {
+            return show(wanted.start, flow, sheet) { $0 == wanted.resource }
+        }
+        if let typed = filter.firstDate { day.date = typed }
     }
 
     /// The calendar follows the mark: its cursor is where the marked slot is.
     private mutating func showMarkedSlot() {
         guard let sheet, let flow, flow.step == .slot else { return }
-        guard let slot = flow.page.slots[safe: flow.marked] else { return showTypedDate(flow, sheet) }
-        let date = sheet.zone.localDateTime(at: slot.start).date
+        guard let slot = flow.page.slots[safe: flow.marked] else { return showTyped(flow, sheet) }
         if case .week(let resource) = day.arrangement, !slot.uses(resource) { return }
+        show(slot.start, flow, sheet) { slot.uses($0) }
+    }
+
+    /// Puts the cursor on a start in the column of its resource.
+    private mutating func show(_ start: Instant, _ flow: Flow, _ sheet: Sheet, of isIts: (Resource) -> Bool) {
+        let date = sheet.zone.localDateTime(at: start).date
         day.date = date
         let axis = TimeAxis(zone: sheet.zone, measure: day.measure)
-        day.minute = axis.minute(of: slot.start, on: date)
+        day.minute = axis.minute(of: start, on: date)
         let columns = sheet.columns(day.arrangement, on: date, at: now)
-        day.column = columns.firstIndex { slot.uses($0.resource) && $0.date == date } ?? day.column
+        day.column = columns.firstIndex { isIts($0.resource) && $0.date == date } ?? day.column
         day.reveal(minutes: flow.service?.times.duration ?? day.step, rows: layout.grid.rows)
     }
 
@@ -180,7 +189,7 @@ extension Model {
     private mutating func stepBack(_ flow: Flow) {
         changeFlow { flow in
             flow.marked = 0
-            flow.problem = nil
+            flow.isUnanswered = false
             switch flow.step {
             case .confirm where flow.moving != nil:
                 guard flow.ticket == nil else { break }

@@ -116,7 +116,7 @@ extension Model {
             changeFlow { flow in
                 guard flow.confirming == ticket else { return }
                 flow.confirming = nil
-                flow.problem = nil
+                flow.isUnanswered = false
             }
             notice = Notice(.failed, "Not confirmed", text(error))
         }

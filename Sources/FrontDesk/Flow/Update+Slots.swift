@@ -162,7 +162,7 @@ extension Model {
         guard let flow, flow.ticket == nil, let service = flow.service else { return [] }
         changeFlow { flow in
             flow.taking = slot
-            flow.problem = nil
+            flow.isUnanswered = false
             flow.marked = 0
             flow.step = flow.customer == nil ? .customer : .confirm
         }

@@ -63,7 +63,11 @@ extension DeskView {
             ]
         }
         if flow.confirming != nil || flow.confirmsWhenHeld { return [Segment("Confirming…", Pen(.waiting))] }
-        if let problem = flow.problem { return [Segment(problem, Pen(.failed))] }
+        if flow.isUnanswered {
+            return [
+                Segment("No answer. ", Pen(.failed)), Segment("↵", Pen(.key)), Segment(" asks again", Pen(.text)),
+            ]
+        }
         return [
             Segment("↵", Pen(.key)), Segment(" confirm   ", Pen(.text)), Segment("Esc", Pen(.key)),
             Segment(" back", Pen(.dim)),

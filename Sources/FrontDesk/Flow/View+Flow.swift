@@ -34,9 +34,9 @@ extension DeskView {
         for step in [Flow.Step.service, .slot, .customer, .confirm]
         where flow.moving == nil ? step.rawValue >= flow.step.rawValue : step == .slot {
             let arrow = step == flow.step || flow.moving != nil ? "" : Self.arrow
-            // What is to come is told only where it is told whole.
+            // What nobody types in, and is to come or is the last, is told only where it is told whole.
             let needed = textWidth(arrow + segment(of: step, flow).text)
-            if step.rawValue > flow.step.rawValue, column + needed > rest.endColumn { break }
+            if step.rawValue > flow.step.rawValue || step == .confirm, column + needed > rest.endColumn { break }
             column = write([Segment(arrow, Pen(.dim))], in: rest.from(column))
             column = draw(step, flow, in: rest.from(column))
         }

@@ -31,6 +31,7 @@ struct Binding: Sendable {
 /// Every key of the desk: dispatch, footer, help and documentation all read this one table.
 public enum KeyMap {
     private static let digits = "123456789".map(Key.character)
+    private static let texts: [Place] = [.help, .card, .why]
     private static let lists: [Place] = [.service, .slot, .customer, .holds, .find, .customerCard, .mail, .themes]
 
     /// In the order of footer and help.
@@ -80,10 +81,10 @@ public enum KeyMap {
 
         Binding(lists, [.up], "↑", "", "The line above", .up),
         Binding(lists, [.down], "↓", "choose", "The line below", .down, footerLabel: "↑↓"),
-        Binding([.help], [.up], "↑", "", "Up a line", .up),
-        Binding([.help], [.down], "↓", "scroll", "Down a line", .down, footerLabel: "↑↓"),
-        Binding([.help], [.pageUp], "PgUp", "", "Up a page", .pageUp),
-        Binding([.help], [.pageDown], "PgDn", "", "Down a page", .pageDown),
+        Binding(texts, [.up], "↑", "", "Up a line", .up),
+        Binding(texts, [.down], "↓", "scroll", "Down a line", .down, footerLabel: "↑↓"),
+        Binding(texts, [.pageUp], "PgUp", "", "Up a page", .pageUp),
+        Binding(texts, [.pageDown], "PgDn", "", "Down a page", .pageDown),
         Binding([.service, .slot, .customer, .find], digits, "1-9", "take", "Take that line at once", .pick),
         Binding([.service, .slot, .customer], [.enter], "↵", "take", "Take the marked line", .take),
         Binding([.slot], [.character("+"), .pageDown], "+", "more", "Later slots", .more),
@@ -111,6 +112,8 @@ public enum KeyMap {
         Binding([.find], [.enter], "↵", "show", "Show the customer or the booking", .take),
         Binding([.customerCard], [.character("n")], "n", "book", "Book for this customer", .book),
         Binding([.customerCard], [.character("e")], "e", "edit", "Change name, email, phone or notes", .edit),
+        Binding([.customerCard], [.pageDown], "PgDn", "notes", "Further down in the notes", .pageDown),
+        Binding([.customerCard], [.pageUp], "PgUp", "", "Back up in the notes", .pageUp),
         Binding([.customerCard], [.enter], "↵", "show booking", "Show the marked booking in the calendar", .take),
         Binding([.card], [.character("x")], "x", "cancel", "Cancel it", .cancel),
         Binding([.card], [.character("m")], "m", "move", "Move it to another slot", .move),

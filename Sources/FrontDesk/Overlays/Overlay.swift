@@ -8,11 +8,11 @@ enum Overlay: Sendable {
     case goTo(TextField)
     case find(Find)
     case reason(Booking, TextField)
-    case card(Booking)
+    case card(Booking, scrolled: Int = 0)
     case customer(CustomerCard)
     case mail(MailLog)
     case themes(marked: Int)
-    case why(WhyNot)
+    case why(WhyNot, scrolled: Int = 0)
     /// All keys; first those of the place it was asked in.
     case help(Place, scrolled: Int)
 
@@ -29,6 +29,32 @@ enum Overlay: Sendable {
         case .themes: .themes
         case .why: .why
         case .help: .help
+        }
+    }
+
+    /// Lines of its text that are above what is shown; nil where there is no text to read.
+    var scrolled: Int? {
+        switch self {
+        case .card(_, let scrolled), .why(_, let scrolled), .help(_, let scrolled): scrolled
+        case .customer(let card) where card.form == nil: card.scrolled
+        case .mail(let log): log.scrolled
+        default: nil
+        }
+    }
+
+    /// The same text from another line on.
+    func scrolled(to line: Int) -> Overlay {
+        switch self {
+        case .card(let booking, _): return .card(booking, scrolled: line)
+        case .why(let answer, _): return .why(answer, scrolled: line)
+        case .help(let place, _): return .help(place, scrolled: line)
+        case .customer(var card):
+            card.scrolled = line
+            return .customer(card)
+        case .mail(var log):
+            log.scrolled = line
+            return .mail(log)
+        default: return self
         }
     }
 }
@@ -78,6 +104,8 @@ struct CustomerCard: Sendable {
     /// Whether the bookings have been read.
     var isRead = false
     var marked = 0
+    /// Lines about the customer that are above what is shown.
+    var scrolled = 0
     /// What of the customer is being changed.
     var form: CustomerForm?
 }

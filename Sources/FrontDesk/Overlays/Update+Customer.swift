@@ -13,6 +13,9 @@ extension Model {
         let customer = card.file.found.customer
         switch command {
         case .up, .down: card.marked = move(card.marked, command, count: card.file.bookings.count)
+        case .pageUp, .pageDown:
+            scroll(command)
+            return []
         case .edit: card.form = CustomerForm(changing: customer)
         case .book:
             var flow = Flow(from: day.date)

@@ -16,11 +16,13 @@ extension Model {
                 }
             }
             return cancel(booking, reason: field.trimmed)
-        case .card(let booking): return performInCard(command, booking)
+        case .card(let booking, _): return performInCard(command, booking)
+        // Any key leaves what is only read, unless it is long.
+        case .why where DeskView(self).reading.last == 0: overlays.removeLast()
         case .customer(let card): return performInCustomer(command, card)
         case .mail(let log): return performInMail(command, log)
         case .themes(let marked): return performInThemes(command, marked)
-        case .help(let place, let scrolled): scrollHelp(command, place, scrolled)
+        case .why, .help: scroll(command)
         default: break
         }
         return []
@@ -127,7 +129,7 @@ extension Model {
         case .checkIn, .complete, .noShow: return mark(booking, by: command)
         case .customer: return booking.customer.map { openCustomer(FoundCustomer(customer: $0)) } ?? []
         case .resend: return [.resend(booking.reference)]
-        default: break
+        default: scroll(command)
         }
         return []
     }
@@ -155,8 +157,8 @@ extension Model {
             log.marked = move(log.marked, command, count: log.entries?.count ?? 0)
             log.scrolled = 0
         case .pageUp, .pageDown:
-            let (page, last) = DeskView(self).pages(of: log)
-            log.scrolled = min(max(0, log.scrolled + (command == .pageUp ? -page : page)), last)
+            scroll(command)
+            return []
         case .resend: return entry.map { [.resend($0.notification.booking), .loadMail] } ?? []
         case .take:
             return entry.map { jump(to: $0.notification.booking) } ?? []
@@ -196,16 +198,18 @@ extension Model {
         return []
     }
 
-    private mutating func scrollHelp(_ command: Command, _ place: Place, _ scrolled: Int) {
-        let lines =
-            switch command {
-            case .up: -1
-            case .down: 1
-            case .pageUp: -10
-            default: 10
-            }
-        // It is drawn no further than to its end; a step back must show at once.
-        let last = DeskView(self).lastLineOfHelp(place)
-        overlays[overlays.count - 1] = .help(place, scrolled: min(max(0, scrolled + lines), last))
+    /// Goes on or back in the text on top, no further than to its ends: a step back must show at once.
+    mutating func scroll(_ command: Command) {
+        guard let overlay = overlays.last, let scrolled = overlay.scrolled else { return }
+        let (page, last) = DeskView(self).reading
+        let lines: Int
+        switch command {
+        case .up: lines = -1
+        case .down: lines = 1
+        case .pageUp: lines = -page
+        case .pageDown: lines = page
+        default: return
+        }
+        overlays[overlays.count - 1] = overlay.scrolled(to: min(max(0, min(scrolled, last) + lines), last))
     }
 }

@@ -9,50 +9,86 @@ extension DeskView {
             let columns = centered(columns: 76, rows: 3).columns
             return draw(form, in: centered(columns: columns, rows: rows(of: form, columns: columns)), title: title)
         }
-        let width = centered(columns: 84, rows: 3).columns
-        let about = aboutLines(card, columns: width - 4)
+        let (area, lines, about) = parts(of: card)
+        let inside = drawPopup(area, title: "Customer")
+        let first = min(card.scrolled, lines.count - about.rows)
+        for index in 0..<about.rows { write(lines[first + index], in: about.line(index)) }
+        tellMore(.up, first, in: area.line(0).inset(columns: 2))
+        let between = inside.line(about.rows)
+        let hidden = lines.count - first - about.rows
+        if hidden > 0 { screen.write("… \(hidden) lines more: PgDn", fitting: between, Pen(.dim)) }
+        let list = inside.splitAbove(rows: about.rows + 1).rest
+        let shown = drawBookings(of: card, in: list)
+        tellMore(.up, shown.lowerBound, in: between)
+        tellMore(.down, card.file.bookings.count - shown.upperBound, in: area.line(area.rows - 1).inset(columns: 2))
+    }
+
+    /// - Returns: those that there is room for.
+    private mutating func drawBookings(of card: CustomerCard, in list: Rect) -> Range<Int> {
         let bookings = card.file.bookings
-        let wanted = about.count + max(1, bookings.count) + 3
-        let inside = drawPopup(centered(columns: width, rows: wanted), title: "Customer")
-        // The bookings are what is looked for: in a low terminal the notes give way.
-        let shown = about.prefix(max(2, inside.rows - 1 - min(3, max(1, bookings.count))))
-        for (index, line) in shown.enumerated() { write(line, in: inside.line(index)) }
-        let list = inside.splitAbove(rows: shown.count + 1).rest
         if bookings.isEmpty {
             screen.write(card.isRead ? "No bookings yet." : "Reading the bookings…", fitting: list.line(0), Pen(.dim))
         }
-        for (line, index) in window(count: bookings.count, marked: card.marked, rows: list.rows).enumerated() {
+        let shown = window(count: bookings.count, marked: card.marked, rows: list.rows)
+        for (line, index) in shown.enumerated() {
             drawLine(index, marked: card.marked, in: list.line(line))
             draw(bookings[index], in: list.line(line))
         }
+        return shown
+    }
+
+    /// The frame, what is said about the customer, and where; below that are an empty line and the bookings.
+    private func parts(of card: CustomerCard) -> (area: Rect, lines: [[Segment]], about: Rect) {
+        let width = centered(columns: 84, rows: 3).columns
+        let lines = aboutLines(card, columns: width - 4)
+        let count = max(1, card.file.bookings.count)
+        let area = centered(columns: width, rows: lines.count + count + 3)
+        let inside = area.inside
+        // The bookings are what is looked for: some of them are always seen.
+        let most = max(2, inside.rows - 1 - min(count, max(3, inside.rows / 3)))
+        return (area, lines, inside.splitAbove(rows: min(lines.count, most)).top)
+    }
+
+    /// How many lines a key goes on in what is said about a customer, and the first line of its last page.
+    func reading(of card: CustomerCard) -> (page: Int, last: Int) {
+        guard card.form == nil else { return (1, 0) }
+        let (_, lines, about) = parts(of: card)
+        return (max(1, about.rows - 1), lines.count - about.rows)
     }
 
     private func aboutLines(_ card: CustomerCard, columns: Int) -> [[Segment]] {
         let customer = card.file.found.customer
         let visits = card.isRead || card.file.found.visits > 0 ? visitText(card.file.found) : ""
         let phone = Segment(customer.phone ?? "no phone", Pen(customer.phone == nil ? .dim : .text))
-        let email = Segment(" · " + (customer.email ?? "no email: no mail is sent"), Pen(.dim))
-        let notes = customer.notes.isEmpty ? [] : wrapped("“\(customer.notes)”", columns: columns, rows: 6)
-        return [
-            [Segment(customer.name, Pen(.title)), Segment("  " + visits, Pen(.dim))],
-            [phone, email],
-        ] + notes.map { [Segment($0, Pen(.text))] }
+        let email = Segment(customer.email ?? "no email: no mail is sent", Pen(.dim))
+        let dot = Segment(" · ", Pen(.dim))
+        let fits = phone.width + dot.width + email.width <= columns
+        let notes = customer.notes.isEmpty ? [] : wrapped("“\(customer.notes)”", columns: columns)
+        return [[Segment(customer.name, Pen(.title)), Segment("  " + visits, Pen(.dim))]]
+            + (fits ? [[phone, dot, email]] : [[phone], [email]])
+            + notes.map { [Segment($0, Pen(.text))] }
     }
 
     /// `● K7M2QX  Tue 5 May 10:15  Deep tissue 90 · Ana Ruiz · confirmed`; what is past is dim.
     private mutating func draw(_ booking: Booking, in row: Rect) {
         guard let sheet = model.sheet, let now = model.instant else { return }
         let ink: Role = booking.ends < now ? .dim : .text
-        let state = booking.status.name
-        let time = sheet.clock.dayAndTime(booking.starts)
-        let pad = String(repeating: " ", count: max(0, 16 - textWidth(time)))
-        write(
-            [
-                Segment("\(booking.status.glyph.character) ", Pen(booking.status.role)),
-                Segment(booking.reference.description, Pen(.accent)),
-                Segment("  \(time)\(pad)", Pen(ink)),
-                Segment("  \(booking.service.shortName) · \(booking.therapist.name)", Pen(ink)),
-            ], in: Rect(column: row.column, row: row.row, columns: row.columns - textWidth(state) - 1, rows: row.rows))
+        let time = sheet.clock.dayAndTime(booking.starts).padded(toColumns: 16)
+        let beginning = [
+            Segment("\(booking.status.glyph.character) ", Pen(booking.status.role)),
+            Segment(booking.reference.description, Pen(.accent)),
+            Segment("  \(time)  ", Pen(ink)),
+        ]
+        let (whole, short) = (booking.therapist.name, booking.therapist.name.firstWord)
+        // Where there is little room the sign alone says how it stands.
+        let choices = [(whole, booking.status.name), (short, booking.status.name), (short, "")]
+        let room = row.columns - Self.width(beginning)
+        let chosen = choices.first { name, state in
+            textWidth("\(booking.service.shortName) · \(name) \(state)") <= room
+        }
+        let (name, state) = chosen ?? choices[2]
+        let what = Segment("\(booking.service.shortName) · \(name)", Pen(ink))
+        write(beginning + [what], in: row)
         screen.write(state, rightIn: row, Pen(booking.status.role))
     }
 

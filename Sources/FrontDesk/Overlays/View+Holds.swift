@@ -6,10 +6,12 @@ extension DeskView {
         guard let sheet = model.sheet else { return }
         let count = list.bookings.count
         let height = centered(columns: Self.holdColumns, rows: 3).columns < Self.holdColumns ? 2 : 1
-        let inside = drawPopup(
-            centered(columns: Self.holdColumns, rows: max(1, count * height) + 2), title: "Holds of all desks")
+        let area = centered(columns: Self.holdColumns, rows: max(1, count * height) + 2)
+        let inside = drawPopup(area, title: "Holds of all desks")
         if count == 0 { screen.write("Nothing is held.", fitting: inside.line(0), Pen(.dim)) }
-        for (place, index) in window(count: count, marked: list.marked, rows: inside.rows / height).enumerated() {
+        let shown = window(count: count, marked: list.marked, rows: inside.rows / height)
+        tellMore(than: shown, of: count, in: area)
+        for (place, index) in shown.enumerated() {
             let lines = (0..<height).map { inside.line(place * height + $0) }
             for line in lines { drawLine(index, marked: list.marked, in: line) }
             draw(list.bookings[index], sheet, in: lines)

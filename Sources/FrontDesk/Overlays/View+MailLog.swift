@@ -11,12 +11,15 @@ extension DeskView {
         }
         if entries.isEmpty { screen.write("No mail was written yet.", fitting: inside.line(0), Pen(.dim)) }
         let (list, letter) = parts(ofMail: inside)
-        for (line, index) in window(count: entries.count, marked: log.marked, rows: list.rows - 1).enumerated() {
+        let shown = window(count: entries.count, marked: log.marked, rows: list.rows - 1)
+        for (line, index) in shown.enumerated() {
             let row = list.line(line)
             drawLine(index, marked: log.marked, in: row)
             draw(entries[index], in: row)
         }
         screen.fill(list.line(list.rows - 1), with: Glyph.line.character, Pen(.rule))
+        tellMore(.up, shown.lowerBound, in: mailPopup.line(0).inset(columns: 2))
+        tellMore(.down, entries.count - shown.upperBound, in: list.line(list.rows - 1))
         if let entry = entries[safe: log.marked] { draw(entry, from: log.scrolled, in: letter) }
     }
 
@@ -37,14 +40,14 @@ extension DeskView {
     private mutating func draw(_ entry: MailEntry, in row: Rect) {
         guard let clock = model.sheet?.clock else { return }
         let mail = entry.notification
-        let sign = entry.isUndelivered ? "\(Glyph.warning.character) " : "  "
+        let sign = entry.isUndelivered ? "\(Glyph.warning.character)" : " "
         let time = clock.dayAndTime(mail.sent ?? mail.due)
         let attempts = mail.attempts > 1 ? " (\(mail.attempts) attempts)" : ""
         let status = mail.statusName + attempts
         let room = Rect(column: row.column, row: row.row, columns: row.columns - textWidth(status) - 1, rows: 1)
         let beginning = [
-            Segment(sign, Pen(mail.status.role)), Segment("\(time)  ", Pen(.dim)),
-            Segment(mail.booking.description + "  ", Pen(.accent)),
+            Segment(sign, Pen(mail.status.role)), Segment(" \(time)  ", Pen(.dim)),
+            Segment(mail.booking.description, Pen(.accent)), Segment("  ", Pen(.text)),
         ]
         let whole = "\(mail.kind.rawValue) to \(mail.recipient)"
         // To whom matters more than what: that stands in the letter, too.

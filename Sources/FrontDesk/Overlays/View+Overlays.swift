@@ -10,12 +10,12 @@ extension DeskView {
         case .goTo(let field): drawGoTo(field)
         case .find(let find): drawFind(find)
         case .reason(let booking, let field): drawReason(booking, field)
-        case .card(let booking): drawCard(booking)
+        case .card(let booking, let scrolled): draw(cardSheet(booking), from: scrolled)
         case .customer(let card): drawCustomer(card)
         case .mail(let log): drawMail(log)
         case .themes(let marked): drawThemes(marked)
-        case .why(let answer): draw(answer)
-        case .help(let place, let scrolled): drawHelp(place, scrolled)
+        case .why(let answer, let scrolled): draw(sheet(of: answer), from: scrolled)
+        case .help(let place, let scrolled): draw(helpSheet(place), from: scrolled)
         case .flow, nil: break
         }
     }
@@ -43,85 +43,15 @@ extension DeskView {
             ], in: inside.line(4))
     }
 
-    private mutating func drawCard(_ booking: Booking) {
-        guard let sheet = model.sheet else { return }
-        let current = sheet.booking(booking.id) ?? booking
-        let details = model.details?.reference == current.reference ? model.details : nil
-        let columns = centered(columns: 64, rows: 3).columns
-        let lines = cardLines(current, sheet, details: details, columns: columns - 4)
-        let inside = drawPopup(centered(columns: columns, rows: lines.count + 2), title: "Booking")
-        for (index, line) in Self.fit(lines, into: inside.rows).enumerated() { write(line, in: inside.line(index)) }
-    }
-
-    /// Lines for so many rows: where they are too many the empty ones go first, the last of them leading, and then the
-    /// last of the others, for which a line says how many they are.
-    private static func fit(_ lines: [[Segment]], into rows: Int) -> [[Segment]] {
-        var lines = lines
-        while lines.count > rows, let empty = lines.lastIndex(where: \.isEmpty) { lines.remove(at: empty) }
-        guard lines.count > rows, rows > 0 else { return Array(lines.prefix(max(0, rows))) }
-        let count = lines.count - rows + 1
-        return lines.prefix(rows - 1) + [[Segment("… \(count) lines more in a larger window", Pen(.dim))]]
-    }
-
     private mutating func drawThemes(_ marked: Int) {
-        let inside = drawPopup(centered(columns: 34, rows: model.themes.count + 2), title: "Theme")
-        for (line, index) in window(count: model.themes.count, marked: marked, rows: inside.rows).enumerated() {
+        let area = centered(columns: 34, rows: model.themes.count + 2)
+        let inside = drawPopup(area, title: "Theme")
+        let shown = window(count: model.themes.count, marked: marked, rows: inside.rows)
+        tellMore(than: shown, of: model.themes.count, in: area)
+        for (line, index) in shown.enumerated() {
             let row = inside.line(line)
             drawLine(index, marked: marked, in: row)
             screen.write(model.themes[index], fitting: row, Pen(index == marked ? .title : .text))
-        }
-    }
-
-    private mutating func draw(_ answer: WhyNot) {
-        let columns = min(60, screen.size.columns - 8)
-        let text = answer.lines.isEmpty ? ["Nothing is against it: it can be booked."] : answer.lines
-        let lines = text.flatMap { wrapped($0, columns: columns - 4) }
-        let inside = drawPopup(centered(columns: columns, rows: lines.count + 2), title: answer.title)
-        let ink: Role = answer.lines.isEmpty ? .done : .text
-        for (index, line) in lines.enumerated() { screen.write(line, fitting: inside.line(index), Pen(ink)) }
-    }
-
-    /// Every key, first those of the place where the help was asked for.
-    private mutating func drawHelp(_ place: Place, _ scrolled: Int) {
-        let lines = helpLines(place)
-        let area = helpArea(lines)
-        let inside = drawPopup(area, title: "Keys")
-        let first = min(scrolled, max(0, lines.count - inside.rows))
-        for (index, line) in lines.dropFirst(first).prefix(inside.rows).enumerated() {
-            write(line, in: inside.line(index))
-        }
-        let below = lines.count - first - inside.rows
-        guard below > 0, !inside.isEmpty else { return }
-        let edge = Rect(column: area.column + 2, row: inside.endRow, columns: area.columns - 4, rows: 1)
-        screen.write(" \(Glyph.down.character) \(below) more ", rightIn: edge, Pen(.key))
-    }
-
-    /// How far the help can be scrolled.
-    func lastLineOfHelp(_ place: Place) -> Int {
-        let lines = helpLines(place)
-        return max(0, lines.count - max(0, helpArea(lines).rows - 2))
-    }
-
-    private static let helpColumns = 84
-
-    private func helpArea(_ lines: [[Segment]]) -> Rect {
-        centered(columns: Self.helpColumns, rows: lines.count + 2)
-    }
-
-    private func helpLines(_ place: Place) -> [[Segment]] {
-        let columns = centered(columns: Self.helpColumns, rows: 3).columns - 12
-        let places = [place] + Place.allCases.filter { $0 != place && $0 != .help }
-        return places.enumerated().flatMap { index, place -> [[Segment]] in
-            let keys = KeyMap.bindings(in: place).flatMap { lines(of: $0, columns: columns) }
-            return (index == 0 ? [] : [[]]) + [[Segment(place.title, Pen(.title))]] + keys
-        }
-    }
-
-    private func lines(of binding: Binding, columns: Int) -> [[Segment]] {
-        wrapped(binding.help, columns: columns).enumerated().map { index, line in
-            let label = index == 0 ? " " + binding.label : ""
-            let pad = String(repeating: " ", count: max(1, 8 - textWidth(label)))
-            return [Segment(label + pad, Pen(.key)), Segment(line, Pen(.text))]
         }
     }
 
@@ -136,9 +66,13 @@ extension DeskView {
         draw(find.field, hint: "any part of a name, phone, email, or a reference", in: inside.line(0))
         let list = Rect(column: inside.column, row: inside.row + 2, columns: inside.columns, rows: inside.rows - 2)
         if find.count == 0, !find.field.isBlank {
-            screen.write(wordsOfNothing(find), fitting: list.line(0), Pen(.dim))
+            for (index, line) in wrapped(wordsOfNothing(find), columns: list.columns).enumerated() {
+                screen.write(line, fitting: list.line(index), Pen(.dim))
+            }
         }
-        for (line, index) in shownLines(of: find).enumerated() {
+        let shown = shownLines(of: find)
+        tellMore(than: shown, of: find.count, in: findArea)
+        for (line, index) in shown.enumerated() {
             let row = list.line(line)
             drawLine(index, marked: find.marked, in: row)
             drawNumber(index, isMarked: false, isLive: find.digitsPick, in: row)
@@ -167,22 +101,23 @@ extension DeskView {
             write(contact, matching: find.field.words, in: middle, Pen(.text))
             screen.write(visits, rightIn: row, Pen(.dim))
         } else if let booking = find.bookings[safe: index - find.customers.count], let sheet = model.sheet {
-            let time = sheet.clock.dayAndTime(booking.starts)
-            let pad = String(repeating: " ", count: max(0, 16 - textWidth(time)))
+            let time = sheet.clock.dayAndTime(booking.starts).padded(toColumns: 16)
             let beginning = [
                 Segment("\(booking.status.glyph.character) ", Pen(booking.status.role)),
-                Segment(booking.reference.description, Pen(.accent)), Segment("  \(time)\(pad)  ", Pen(.text)),
+                Segment(booking.reference.description, Pen(.accent)), Segment("  \(time)  ", Pen(.text)),
             ]
             let room = row.columns - Self.width(beginning)
-            write(beginning + [Segment(whoAndWhat(booking, columns: room), Pen(.text))], in: row)
+            // One list says it in one way: in whole where all of it has room.
+            let isWhole = find.bookings.allSatisfy { textWidth(whoAndWhat($0, isWhole: true)) <= room }
+            write(beginning + [Segment(whoAndWhat(booking, isWhole: isWhole), Pen(.text))], in: row)
         }
     }
 
-    /// Customer, service and therapist; shorter where that would not fit.
-    private func whoAndWhat(_ booking: Booking, columns: Int) -> String {
+    /// Customer, service and therapist.
+    private func whoAndWhat(_ booking: Booking, isWhole: Bool) -> String {
+        let (service, therapist) = (booking.service, booking.therapist.name)
         let name = booking.customer?.name ?? "no customer yet"
-        let whole = "\(name) · \(booking.service.name) · \(booking.therapist.name)"
-        if textWidth(whole) <= columns { return whole }
-        return "\(name) · \(booking.service.shortName) · \(booking.therapist.name.firstWord)"
+        return isWhole
+            ? "\(name) · \(service.name) · \(therapist)" : "\(name) · \(service.shortName) · \(therapist.firstWord)"
     }
 }

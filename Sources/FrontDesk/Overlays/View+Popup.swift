@@ -39,7 +39,7 @@ extension DeskView {
     /// In the middle of the desk, at most as large as it.
     func centered(columns: Int, rows: Int) -> Rect {
         let columns = min(columns, screen.size.columns - 4)
-        let rows = min(rows, screen.size.rows - 3)
+        let rows = min(rows, layout.message.row - 1)
         return Rect(
             column: (screen.size.columns - columns) / 2, row: max(1, (screen.size.rows - rows) / 2 - 1),
             columns: columns, rows: rows)

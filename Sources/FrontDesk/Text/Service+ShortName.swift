@@ -1,4 +1,6 @@
+import Availability
 import Booking
+import Screen
 
 extension Service {
     /// `Swedish 60` of `60-minute Swedish`: in a narrow column the end is cut, and what is done matters more than how long
@@ -10,5 +12,11 @@ extension Service {
         let unit = "-minute ".utf8
         guard !minutes.isEmpty, rest.count > unit.count, rest.starts(with: unit) else { return name }
         return "\(Substring(rest.dropFirst(unit.count))) \(Substring(minutes))"
+    }
+
+    /// The short name, or `Swedish` of `60-minute Swedish` where even that has no room.
+    func shortName(fitting columns: Int) -> String {
+        let (whole, end) = (shortName, " \(times.duration)")
+        return textWidth(whole) > columns && whole.hasSuffix(end) ? String(whole.dropLast(end.count)) : whole
     }
 }

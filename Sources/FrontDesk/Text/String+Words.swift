@@ -11,6 +11,11 @@ extension String {
         return "\(first) \(letter)."
     }
 
+    /// With blanks behind it, so that what follows is in line.
+    func padded(toColumns columns: Int) -> String {
+        self + String(repeating: " ", count: max(0, columns - textWidth(self)))
+    }
+
     /// As many of the first words as fit, without a joining word at their end; empty when the first does not fit.
     func words(fitting columns: Int) -> String {
         var words = split(separator: " ").map(String.init)

@@ -122,7 +122,7 @@ struct BackOffice: ~Copyable {
             // Why it went away, and then what keeps it away, once.
             let isNews = attempt == 1 || error.isPermanent && error.message != lastLoss
             if isNews { lastLoss = error.message }
-            return [.connection(.reconnecting(attempt: attempt))] + (isNews ? [.failed(error.message)] : [])
+            return [.connection(.reconnecting(attempt: attempt))] + (isNews ? [.failed(error.lossText)] : [])
         case .unfit(let error):
             obstacle = .schema(error)
             return [.connection(.reconnecting(attempt: 1)), .failed(error.message)]
@@ -301,6 +301,16 @@ extension PostgresError {
         case .malformedAddress, .notAuthorized, .unknownDatabase, .insecure, .foreign: return true
         case .refused, .unknownHost, .unreachable, .timedOut, .tooManyConnections, .notReady, .unsuitableServer, .other:
             return false
+        }
+    }
+
+    /// Why the database went away. Whoever waits for a change to be answered is told apart what may have become of it:
+    /// mostly nothing was under way but a reading.
+    fileprivate var lossText: String {
+        switch self {
+        case .deadlinePassed: "The database did not answer in time."
+        case .connectionLost: "The connection to the database was lost."
+        default: message
         }
     }
 

@@ -77,6 +77,9 @@ struct BrokenLinkTests {
         defer { kill(process, SIGCONT) }
         driver.perform(.perform(practice.hold(at: try practice.hour(30)), Ticket(number: 1)))
         try driver.hears { if case .connection(.reconnecting) = $0 { true } else { false } }
+        // What was asked is asked again: nothing is said of what may have become of it.
+        let told = try driver.next { if case .failed(let text) = $0 { text } else { nil } }
+        #expect(told == "The database did not answer in time.")
         #expect(try driver.answer(to: Ticket(number: 1)).get().status == .hold)
     }
 
