@@ -98,7 +98,7 @@ extension Statement where Output == Int {
 
     /// Lets others have what the worker has begun, when it will hand over none of it; 0.
     public static func releaseMail(worker: String) -> Statement {
-        Statement("release mail", "select release_mail($1)::text", [worker])
+        Statement("release mail", "select release_mail($1)::text", [worker]).kept
     }
 }
 

@@ -23,7 +23,7 @@ struct Batch {
     }
 
     /// Mails that are written at a time, while others could be handed over.
-    private static let portion = 4
+    private static let portion = 2
 
     let size: Int
     private let last: BookingID?
@@ -37,8 +37,6 @@ struct Batch {
     private(set) var isFull = false
     /// Whether it has the mail that was to be the last one.
     private(set) var hasLast = false
-    /// Whether all that was begun for it is in it.
-    private(set) var isWhole = true
 
     /// Begins up to `size` mails, and settles what was reported.
     ///
@@ -111,7 +109,6 @@ struct Batch {
     private mutating func upToLast(_ mails: [BegunMail]) -> [BegunMail] {
         guard let end = mails.lastIndex(where: { $0.booking.id == last }) else { return mails }
         hasLast = true
-        isWhole = end == mails.count - 1
         return Array(mails[...end])
     }
 
@@ -138,9 +135,7 @@ struct Batch {
     /// What could not be kept is not this worker's any more.
     private mutating func leave(kept ids: Set<NotificationID>) {
         CrashPoint.kept.pass()
-        let all = parcels.count
         parcels.removeAll { $0.letter != nil && !ids.contains($0.mail.notification.id) }
-        if parcels.count < all { isWhole = false }
         stage = .ready
     }
 }

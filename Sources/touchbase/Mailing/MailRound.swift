@@ -35,8 +35,6 @@ struct MailRound: ~Copyable {
     private var lastLasting = ContinuousClock.now
     /// How long the last mail took.
     private var pace = Duration.zero
-    /// Whether some may be begun that will not be handed over.
-    private var hasLeftOvers = false
 
     /// - Parameter deadlines: how long one mail may take.
     /// - Throws: when the settings or the templates do not allow mail to be sent.
@@ -90,7 +88,7 @@ struct MailRound: ~Copyable {
         do {
             try work(&self, &store)
         } catch {
-            (next, hasLeftOvers) = (nil, true)
+            next = nil
             reports.loseTrack()
             store.hangUp()
             throw error
@@ -103,7 +101,6 @@ struct MailRound: ~Copyable {
     ) throws -> Bool {
         try begin(Self.sizes.lowerBound, upTo: last, in: &store)
         while let batch = try readyBatch(in: &store, tell) {
-            if !batch.isWhole { hasLeftOvers = true }
             // What is due and could not be begun has to wait: its booking is just being changed.
             guard !batch.mails.isEmpty else { break }
             if batch.isFull { reports.openSession(beside: store) }
@@ -111,7 +108,6 @@ struct MailRound: ~Copyable {
             if reports.haveTheirOwnSession, !batch.hasLast, goesOn() { try begin(size, upTo: last, in: &store) }
             guard try handOver(batch, in: &store, while: goesOn, tell) else {
                 _ = try readyBatch(in: &store, tell)
-                hasLeftOvers = true
                 return false
             }
             try reports.hear(in: &store)
@@ -198,11 +194,9 @@ struct MailRound: ~Copyable {
     }
 
     /// Says what the database may not have heard, or may have forgotten, has all of it settled, and gives back what was
-    /// begun beside that.
+    /// begun beside that. Always: a session that was given up may have begun some after all.
     private mutating func cleanUp(in store: inout Store, _ tell: (DealtMail) -> Void) throws {
         try reports.sayAll(in: &store, tell: tell)
-        guard hasLeftOvers else { return }
         _ = try store.ask(Statement.releaseMail(worker: worker))
-        hasLeftOvers = false
     }
 }

@@ -22,6 +22,8 @@ struct MailWorker: ~Copyable {
     private let console: Console
     private var round: MailRound
     private var tally: MailTally
+    /// In which it is said that a service sends the mails.
+    private var announcement: Store?
     /// How often the database could not do its part since it last did.
     private var failures = 0
 
@@ -97,10 +99,16 @@ struct MailWorker: ~Copyable {
     private mutating func serve(_ office: inout Office) throws {
         try withTally { round, tell throws in try round.settleUp(in: &office.store, tell: tell) }
         var listener = try office.listen()
-        if post == .service { _ = try office.store.ask(Statement.announceMailService) }
+        if post == .service { try announce(beside: office.store) }
         while !stop.isGiven {
             try listener.wait(for: stop, within: try isOffDuty(&office) ? Self.longestPause : try serveOnce(&office))
         }
+    }
+
+    /// In a session of its own: desks are to stand by, too, while that in which mails are begun has to be given up.
+    private mutating func announce(beside store: borrowing Store) throws(StoreError) {
+        if announcement == nil { announcement = try store.another() }
+        _ = try announcement?.ask(Statement.announceMailService)
     }
 
     /// Another one sends the mails now; a desk takes over when it has gone.
