@@ -99,7 +99,7 @@ public struct SMTPTransport: ~Copyable, MailTransport {
 
     /// Lets go of the mail that was begun before its time, or else of the second connection: a burst is over.
     public mutating func forgetNext() {
-        if opener.isUnderWay { opener.end(in: multi) }
+        opener.end(in: multi)
         if ahead != nil {
             other.end(in: multi)
         } else if secondConnection == .open {
@@ -211,7 +211,8 @@ public struct SMTPTransport: ~Copyable, MailTransport {
         guard let next, !next.needsSMTPUTF8 else { return false }
         switch secondConnection {
         case .notTried where hasDelivered:
-            if opener.isUnderWay { opener.end(in: multi) }
+            // It may have ended, and not have been let go of.
+            opener.end(in: multi)
             try opener.handle.carry("NOOP", anew: true)
             try open()
             secondConnection = .opening
