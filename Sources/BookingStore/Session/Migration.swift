@@ -23,6 +23,7 @@ struct Migration {
         Migration(10, "order of names", PackageResources.M0010_order_of_names_sql),
         Migration(11, "leaner intents", PackageResources.M0011_leaner_intents_sql),
         Migration(12, "mail batches", PackageResources.M0012_mail_batches_sql),
+        Migration(13, "mail workers", PackageResources.M0013_mail_workers_sql),
     ]
 
     /// The version of a database to which all migrations have been applied.

@@ -20,16 +20,22 @@ public struct MailAttempt: Hashable, Sendable {
 }
 
 extension Statement where Output == [NotificationID] {
-    /// Begins up to `limit` mails that are due, or whose worker's lease ran out, the longest due first: from then on each
-    /// may be on its way.
+    /// Begins up to `limit` mails that are due, or that another worker has begun and left, the longest due first: from
+    /// then on each may be on its way.
     ///
     /// - Parameters:
     ///   - worker: names the process in the rows, and no other one.
-    ///   - lease: seconds within which it will have said what became of all of them.
-    public static func beginMails(worker: String, limit: Int, lease: Int) -> Statement {
+    ///   - lease: seconds within which it will have reported what became of those that it has handed over.
+    ///   - start: seconds after which it will hand over none of them any more, nor of those that it has begun before. In
+    ///     the order in which they are given, and each when the report of the one before has been answered.
+    public static func beginMails(worker: String, limit: Int, lease: Int, start: Int) -> Statement {
         .all(
-            "begin mails", "select begin_mails($1, $2::integer, make_interval(secs => $3::integer)) as id",
-            [worker, limit, lease]
+            "begin mails",
+            """
+            select begin_mails($1, $2::integer, make_interval(secs => $3::integer),
+                               make_interval(secs => $4::integer)) as id
+            """,
+            [worker, limit, lease, start]
         ) { row throws(PostgresError) in NotificationID(rawValue: try row["id"]) }.kept
     }
 
@@ -92,7 +98,7 @@ extension Statement where Output == Int {
 
     /// Lets others have what the worker has begun, when it will hand over none of it; 0.
     public static func releaseMail(worker: String) -> Statement {
-        Statement("release mail", "select release_mail($1)::text", [worker])
+        Statement("release mail", "select release_mail($1)::text", [worker]).kept
     }
 }
 
@@ -141,7 +147,11 @@ extension Statement where Output == Int? {
             """
             select ceil(extract(epoch from
                 least((select min(next_attempt_at) from notification where status = 'queued'),
-                      (select min(leased_until) from notification where status = 'sending'),
+                      (select min(greatest(leased_until, called_until))
+                       from notification left join mail_worker using (worker) where status = 'sending'),
+                      (select min(starts_until) from mail_worker
+                       where exists (select from notification
+                                     where status = 'sending' and worker = mail_worker.worker offset 1)),
                       (select min(at) + interval '5 seconds' from mail_report))
                 - clock_timestamp()) * 1000)::bigint as wait
             """

@@ -14,7 +14,10 @@ public struct Outbox: MailTransport, Sendable {
         self.folder = folder
     }
 
-    public mutating func deliver(_ mail: EncodedMessage, before next: EncodedMessage?) -> Delivery {
+    public mutating func deliver(
+        _ mail: EncodedMessage, before next: EncodedMessage?, once mayEnd: () -> Bool
+    ) -> Delivery {
+        guard mayEnd() else { return .broughtToNoEnd }
         do {
             return .sent(providerID: try write(mail))
         } catch {

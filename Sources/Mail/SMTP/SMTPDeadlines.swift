@@ -7,7 +7,7 @@ public struct SMTPDeadlines: Hashable, Sendable {
     public var connect: Int
     /// For the answer to one command, and between two parts of the mail.
     public var response: Int
-    /// For one mail, from first to last.
+    /// For one mail, from first to last, however often it is tried.
     public var total: Int
 
     public init(connect: Int = 20, response: Int = 120, total: Int = 300) {

@@ -1,10 +1,11 @@
 import Booking
 import CCurl
-import Glibc
 
 /// Hands mails to a mail server with SMTP (RFC 5321), through libcurl.
 ///
-/// The connection is kept from one mail to the next: make one for a burst, and let go of it when the burst is over.
+/// The connection is kept from one mail to the next: make one for a burst, and let go of it when the burst is over. The
+/// server may have ended it meanwhile, so a mail that finds nobody there is tried on a new one, in the time that it has
+/// left.
 ///
 /// Of a burst two mails are under way at a time, on a connection each: while the server takes the one, which servers do
 /// that write it to a disk, the next is begun. But the last dot of that one, which makes the server answerable for it, is
@@ -33,14 +34,21 @@ public struct SMTPTransport: ~Copyable, MailTransport {
     /// The mail that `other` has begun.
     private var ahead: EncodedMessage?
     let multi: MultiHandle
+    /// For one mail, with all its tries.
+    private let patience: Duration
+    private let now: () -> ContinuousClock.Instant
+    /// When that is over for the mail that is delivered.
+    private var end: ContinuousClock.Instant
 
     /// Connects to nobody yet.
     ///
     /// - Parameters:
     ///   - password: needed if and only if the server's URL names a user.
     ///   - deadlines: after which a mail is given up for now.
+    ///   - now: by which the time of a mail's tries is told.
     public init(
-        _ server: SMTPServer, password: Password?, deadlines: SMTPDeadlines = SMTPDeadlines()
+        _ server: SMTPServer, password: Password?, deadlines: SMTPDeadlines = SMTPDeadlines(),
+        now: @escaping () -> ContinuousClock.Instant = { .now }
     ) throws(SMTPServerError) {
         if server.user != nil, password == nil { throw .passwordMissing }
         if server.user == nil, password != nil { throw .userMissing }
@@ -57,6 +65,7 @@ public struct SMTPTransport: ~Copyable, MailTransport {
             try opener.handle.carry("NOOP", anew: true)
             multi = try MultiHandle()
             (self.server, self.current, self.other, self.opener) = (server, current, other, opener)
+            (self.patience, self.now, end) = (.seconds(deadlines.total), now, now())
         } catch {
             throw .library(error.description)
         }
@@ -68,21 +77,29 @@ public struct SMTPTransport: ~Copyable, MailTransport {
         opener.end(in: multi)
     }
 
-    public mutating func deliver(_ mail: EncodedMessage, before next: EncodedMessage?) -> Delivery {
+    public mutating func deliver(
+        _ mail: EncodedMessage, before next: EncodedMessage?, once mayEnd: () -> Bool
+    ) -> Delivery {
+        end = now() + patience
         do throws(CurlError) {
-            var first = try deliverBegun(mail, before: next)
+            var first = try deliverBegun(mail, before: next, mayEnd)
             // Which extensions the server offers it says when a connection begins.
-            if first == nil { first = try attempt(mail, anew: mail.needsSMTPUTF8, before: next) }
-            if let first, !current.handle.reusedConnection || !current.exchange.dialogue.foundNobody { return first }
-            return try attempt(mail, anew: true, before: next)
+            if first == nil { first = try attempt(mail, anew: mail.needsSMTPUTF8, before: next, mayEnd) }
+            if let first, !isWorthTryingAnew { return first }
+            return try attempt(mail, anew: true, before: next, mayEnd)
         } catch {
             return .retry(code: nil, text: "libcurl: \(error.description)")
         }
     }
 
+    /// Whether the connection was an old one at whose end there was nobody any more, and there is time for a new one.
+    private var isWorthTryingAnew: Bool {
+        current.handle.reusedConnection && current.exchange.dialogue.foundNobody && now() < end
+    }
+
     /// Lets go of the mail that was begun before its time, or else of the second connection: a burst is over.
     public mutating func forgetNext() {
-        if opener.isUnderWay { opener.end(in: multi) }
+        opener.end(in: multi)
         if ahead != nil {
             other.end(in: multi)
         } else if secondConnection == .open {
@@ -101,7 +118,7 @@ public struct SMTPTransport: ~Copyable, MailTransport {
 
     /// Delivers a mail that was begun ahead; nil: it was not, or that came to nothing.
     private mutating func deliverBegun(
-        _ mail: EncodedMessage, before next: EncodedMessage?
+        _ mail: EncodedMessage, before next: EncodedMessage?, _ mayEnd: () -> Bool
     ) throws(CurlError) -> Delivery? {
         guard ahead == mail else {
             if ahead != nil { forgetNext() }
@@ -119,35 +136,43 @@ public struct SMTPTransport: ~Copyable, MailTransport {
             secondConnection = .refused
             return nil
         }
-        return try complete(before: next)
+        return try complete(before: next, mayBeLeft: true, mayEnd)
     }
 
     private mutating func attempt(
-        _ mail: EncodedMessage, anew: Bool, before next: EncodedMessage?
+        _ mail: EncodedMessage, anew: Bool, before next: EncodedMessage?, _ mayEnd: () -> Bool
     ) throws(CurlError) -> Delivery {
-        try begin(mail, by: current, anew: anew, holdsDot: mayBegin(ahead: next))
-        if let delivery = try complete(before: next) { return delivery }
-        try begin(mail, by: current, anew: true, holdsDot: false)
-        let delivery = try complete(before: nil)
+        try begin(mail, by: current, anew: anew, within: end - now())
+        let mayBeLeft = try mayBegin(ahead: next)
+        if let delivery = try complete(before: next, mayBeLeft: mayBeLeft, mayEnd) { return delivery }
+        guard now() < end else { return .broughtToNoEnd }
+        try begin(mail, by: current, anew: true, within: end - now())
+        let delivery = try complete(before: nil, mayBeLeft: false, mayEnd)
         return delivery ?? current.delivery
     }
 
+    /// Begins a mail, up to its last dot.
     private func begin(
-        _ mail: EncodedMessage, by transfer: SMTPTransfer, anew: Bool, holdsDot: Bool
+        _ mail: EncodedMessage, by transfer: SMTPTransfer, anew: Bool, within limit: Duration
     ) throws(CurlError) {
         let dialogue = SMTPDialogue(needsSMTPUTF8: mail.needsSMTPUTF8, security: server.security)
         try transfer.handle.set(CURLOPT_MAIL_FROM, mail.sender.description)
         try transfer.handle.set(CURLOPT_FRESH_CONNECT, anew ? 1 : 0)
+        try transfer.handle.set(CURLOPT_TIMEOUT_MS, max(1, Int(limit / .milliseconds(1))))
         try transfer.begin(
-            SMTPExchange(mail.bytes, dialogue: dialogue, holdsDot: holdsDot), to: mail.recipient.description, in: multi)
+            SMTPExchange(mail.bytes, dialogue: dialogue, holdsDot: true), to: mail.recipient.description, in: multi)
     }
 
     /// Goes on with what `current` has begun until that has ended; nil: the server left while the last dot waited, and
     /// has nothing of the mail.
-    private mutating func complete(before next: EncodedMessage?) throws(CurlError) -> Delivery? {
+    ///
+    /// - Parameter mayBeLeft: whether that is looked for.
+    private mutating func complete(
+        before next: EncodedMessage?, mayBeLeft: Bool, _ mayEnd: () -> Bool
+    ) throws(CurlError) -> Delivery? {
         defer { current.end(in: multi) }
         if try mayBegin(ahead: next), let next, ahead == nil {
-            try begin(next, by: other, anew: false, holdsDot: true)
+            try begin(next, by: other, anew: false, within: patience)
             ahead = next
         }
         var deadline: ContinuousClock.Instant?
@@ -161,14 +186,16 @@ public struct SMTPTransport: ~Copyable, MailTransport {
                 try multi.wait(for: .seconds(1))
                 continue
             }
-            let end = deadline ?? .now + Self.courtesy
-            deadline = end
-            if isAheadBeingBegun, .now < end {
-                try multi.wait(for: end - .now)
-            } else if current.wasLeft {
+            let limit = deadline ?? .now + Self.courtesy
+            deadline = limit
+            if isAheadBeingBegun, .now < limit {
+                try multi.wait(for: limit - .now)
+            } else if mayBeLeft, current.wasLeft {
                 return nil
-            } else {
+            } else if now() < end, mayEnd() {
                 current.releaseDot()
+            } else {
+                return .broughtToNoEnd
             }
         }
     }
@@ -184,7 +211,8 @@ public struct SMTPTransport: ~Copyable, MailTransport {
         guard let next, !next.needsSMTPUTF8 else { return false }
         switch secondConnection {
         case .notTried where hasDelivered:
-            if opener.isUnderWay { opener.end(in: multi) }
+            // It may have ended, and not have been let go of.
+            opener.end(in: multi)
             try opener.handle.carry("NOOP", anew: true)
             try open()
             secondConnection = .opening
@@ -211,63 +239,4 @@ public struct SMTPTransport: ~Copyable, MailTransport {
             }
         }
     }
-}
-
-extension EasyHandle {
-    fileprivate func connectTo(_ server: SMTPServer, password: Password?) throws(CurlError) {
-        let scheme = server.security == .tls ? "smtps" : "smtp"
-        // The path is the name that we greet the server with.
-        try set(CURLOPT_URL, "\(scheme)://\(server.bracketedHost):\(server.port)/\(OwnName.inURL)")
-        try set(CURLOPT_PROTOCOLS_STR, "smtp,smtps")
-        try set(CURLOPT_UPLOAD, 1)
-        try set(CURLOPT_VERBOSE, 1)
-        try set(CURLOPT_NOSIGNAL, 1)
-        // None: libcurl would take one from the environment.
-        try set(CURLOPT_PROXY, "")
-        try set(CURLOPT_USE_SSL, Int((server.security == .none ? CURLUSESSL_NONE : CURLUSESSL_ALL).rawValue))
-        try set(CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2)
-        try set(CURLOPT_SSL_VERIFYPEER, 1)
-        try set(CURLOPT_SSL_VERIFYHOST, 2)
-        if let authorities = server.authorities {
-            try set(CURLOPT_CAINFO, authorities)
-            try set(CURLOPT_CAPATH, nil)
-        }
-        guard let user = server.user, let password else { return }
-        try set(CURLOPT_USERNAME, user)
-        try set(CURLOPT_PASSWORD, password.secret)
-    }
-
-    /// Commands in place of mails.
-    fileprivate func carryNoMail() throws(CurlError) {
-        try set(CURLOPT_UPLOAD, 0)
-        try set(CURLOPT_NOBODY, 1)
-    }
-
-    fileprivate func carry(_ command: String, anew: Bool) throws(CurlError) {
-        try set(CURLOPT_FRESH_CONNECT, anew ? 1 : 0)
-        try set(CURLOPT_CUSTOMREQUEST, command)
-    }
-
-    fileprivate func limit(_ deadlines: SMTPDeadlines) throws(CurlError) {
-        try set(CURLOPT_CONNECTTIMEOUT, deadlines.connect)
-        // Without it, `curl_easy_cleanup` waits two minutes for the answer of a stalled server to QUIT.
-        try set(CURLOPT_SERVER_RESPONSE_TIMEOUT, deadlines.response)
-        try set(CURLOPT_TIMEOUT, deadlines.total)
-        try set(CURLOPT_LOW_SPEED_LIMIT, 1)
-        try set(CURLOPT_LOW_SPEED_TIME, deadlines.response)
-    }
-}
-
-/// What we call ourselves in EHLO (RFC 5321 section 4.1.4).
-private enum OwnName {
-    /// The machine's name where it is one that others may know; else the address literal that stands for none.
-    /// Percent-encoded.
-    static let inURL: String = {
-        var bytes = [CChar](repeating: 0, count: 256)
-        guard gethostname(&bytes, bytes.count - 1) == 0 else { return literal }
-        let name = String(decoding: bytes.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-        return (HostName(name)?.labelCount ?? 0) > 1 ? name : literal
-    }()
-
-    private static let literal = "%5B127.0.0.1%5D"
 }

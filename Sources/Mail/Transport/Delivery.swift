@@ -10,4 +10,7 @@ public enum Delivery: Hashable, Sendable {
     case retry(code: Int?, text: String)
     /// All of the mail was sent, and then no answer came: only the recipient knows.
     case uncertain(text: String)
+
+    /// All but the end of the mail was sent, and then that was not to go out any more.
+    static let broughtToNoEnd = Delivery.retry(code: nil, text: "It was given up before its end was sent.")
 }

@@ -9,6 +9,12 @@ public struct SQLState: RawRepresentable, Hashable, Sendable {
     /// The first two characters: the family.
     public var family: String { String(rawValue.prefix(2)) }
 
+    /// Whether the same statement may succeed at another time: what is refused is not the statement itself, but anything of
+    /// its kind just now (a full disk, a lock, a standby, a limit, an administrator).
+    public var mayPass: Bool {
+        ["08", "25", "40", "53", "55", "57", "58"].contains(family)
+    }
+
     public static let featureNotSupported = SQLState(rawValue: "0A000")
     public static let invalidParameterValue = SQLState(rawValue: "22023")
     public static let notNullViolation = SQLState(rawValue: "23502")

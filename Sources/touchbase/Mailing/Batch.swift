@@ -8,10 +8,7 @@ struct Batch {
     /// A mail that may be handed over now.
     struct Ready {
         let parcel: Parcel
-        let begun: ContinuousClock.Instant
-
-        /// Its lease is a minute longer than handing it over can take.
-        func isFresh(now: ContinuousClock.Instant) -> Bool { now - begun < .seconds(30) }
+        let term: Term
     }
 
     /// What was reported before is settled in the same round trip.
@@ -26,12 +23,12 @@ struct Batch {
     }
 
     /// Mails that are written at a time, while others could be handed over.
-    private static let portion = 4
+    private static let portion = 2
 
     let size: Int
     private let last: BookingID?
     private let worker: String
-    private let begun: ContinuousClock.Instant
+    private let term: Term
     private var stage: Stage
     private var parcels: [Parcel] = []
     /// The mails whose reports have been settled; nil: that is not known yet, or was taken.
@@ -40,31 +37,28 @@ struct Batch {
     private(set) var isFull = false
     /// Whether it has the mail that was to be the last one.
     private(set) var hasLast = false
-    /// Whether all that was begun for it is in it.
-    private(set) var isWhole = true
 
     /// Begins up to `size` mails, and settles what was reported.
     ///
     /// - Parameters:
     ///   - last: the booking whose mails are the last to be sent; nil: all are.
-    ///   - lease: seconds.
+    ///   - term: how long it is this worker's; it has begun when this is called.
     ///   - isLasting: whether what is settled is on disk when the answer comes.
     init(
-        of size: Int, upTo last: BookingID?, for worker: String, lease: Int, isLasting: Bool, in store: inout Store,
-        now: ContinuousClock.Instant
+        of size: Int, upTo last: BookingID?, for worker: String, _ term: Term, isLasting: Bool, in store: inout Store
     ) throws(StoreError) {
         let request = Pipeline(
             .eachStatement, Statement.settleMail(worker: worker, isLasting: isLasting),
-            Statement.beginMails(worker: worker, limit: size, lease: lease))
+            Statement.beginMails(worker: worker, limit: size, lease: term.lease, start: Term.othersStart))
         try store.begin(request)
-        (self.size, self.last, self.worker, begun) = (size, last, worker, now)
+        (self.size, self.last, self.worker, self.term) = (size, last, worker, term)
         stage = .beginning(request)
     }
 
     /// In the order in which they are to be handed over.
     var mails: [Ready] {
         guard case .ready = stage else { return [] }
-        return parcels.map { Ready(parcel: $0, begun: begun) }
+        return parcels.map { Ready(parcel: $0, term: term) }
     }
 
     /// The mails whose reports have been settled, once that is known, and once.
@@ -115,7 +109,6 @@ struct Batch {
     private mutating func upToLast(_ mails: [BegunMail]) -> [BegunMail] {
         guard let end = mails.lastIndex(where: { $0.booking.id == last }) else { return mails }
         hasLast = true
-        isWhole = end == mails.count - 1
         return Array(mails[...end])
     }
 
@@ -142,9 +135,7 @@ struct Batch {
     /// What could not be kept is not this worker's any more.
     private mutating func leave(kept ids: Set<NotificationID>) {
         CrashPoint.kept.pass()
-        let all = parcels.count
         parcels.removeAll { $0.letter != nil && !ids.contains($0.mail.notification.id) }
-        if parcels.count < all { isWhole = false }
         stage = .ready
     }
 }

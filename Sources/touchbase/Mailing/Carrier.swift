@@ -18,14 +18,14 @@ enum Carrier: ~Copyable, MailTransport {
         }
     }
 
-    mutating func deliver(_ mail: EncodedMessage, before next: EncodedMessage?) -> Delivery {
+    mutating func deliver(_ mail: EncodedMessage, before next: EncodedMessage?, once mayEnd: () -> Bool) -> Delivery {
         switch consume self {
         case .server(var transport):
-            let delivery = transport.deliver(mail, before: next)
+            let delivery = transport.deliver(mail, before: next, once: mayEnd)
             self = .server(transport)
             return delivery
         case .folder(var outbox):
-            let delivery = outbox.deliver(mail, before: next)
+            let delivery = outbox.deliver(mail, before: next, once: mayEnd)
             self = .folder(outbox)
             return delivery
         }

@@ -22,6 +22,7 @@ struct Ledger {
 
     private struct Entry {
         let mail: DealtMail
+        let leaseEnd: ContinuousClock.Instant
         var standing = Standing.untold
         /// Whether nobody has been told that it is settled.
         var isNews = true
@@ -35,10 +36,15 @@ struct Ledger {
 
     var isEmpty: Bool { entries.isEmpty }
 
+    /// When the last lease ends: from then on others may have the mails, and what is known of them counts no more.
+    var leaseEnd: ContinuousClock.Instant? { entries.map(\.leaseEnd).max() }
+
     /// The first of which the database may not have heard.
     var untold: DealtMail? { entries.first { $0.standing == .untold }?.mail }
 
-    mutating func enter(_ mail: DealtMail) { entries.append(Entry(mail: mail)) }
+    mutating func enter(_ mail: DealtMail, leasedUntil leaseEnd: ContinuousClock.Instant) {
+        entries.append(Entry(mail: mail, leaseEnd: leaseEnd))
+    }
 
     /// The database has answered to the report of that attempt.
     mutating func markTold(_ attempt: MailAttempt) {

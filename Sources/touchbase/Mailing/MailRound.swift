@@ -6,11 +6,11 @@ import Postgres
 
 /// Sends what is due in the outbox, and has recorded what became of each mail.
 ///
-/// Mails are handed over one after the other. Between two, what became of the first is reported: the report is in the
-/// hands of the database's machine before the next mail is, so that a worker that dies leaves one mail at most that was
-/// handed over and of which nobody knows, the one that it was at. It does not wait for the answer before the next mail
-/// is over: two reports on their way would be one too many, for a server that finds its client gone does what it is at
-/// and nothing after that.
+/// Mails are handed over one after the other. Between two, what became of the first is reported: the database has taken
+/// the report before the end of the next mail goes out, so that a worker that dies leaves one mail at most that was handed
+/// over and of which nobody knows, the one that it was at. It does not wait for the answer before the next mail is begun:
+/// only two reports on their way would be one too many, for a server that finds its client gone does what it is at and
+/// nothing after that.
 ///
 /// All else that the database has to be asked goes through another session at the same time: what was reported is settled,
 /// and the next batch is begun, read and kept there, while this one is handed over.
@@ -27,30 +27,33 @@ struct MailRound: ~Copyable {
     var practice: PracticeView
     private let templates: LetterTemplates
     private let worker: String
-    /// Seconds; longer than one attempt can take.
-    private let lease: Int
+    private let deadlines: SMTPDeadlines
 
-    private var ledger = Ledger()
+    private var reports: Reports
     /// The batch after the one that is being handed over.
     private var next: Batch?
-    private var lane = ReportLane()
     private var lastLasting = ContinuousClock.now
     /// How long the last mail took.
     private var pace = Duration.zero
-    /// Whether some may be begun that will not be handed over.
-    private var hasLeftOvers = false
 
-    /// - Parameter deadlines: how long one mail may take. The lease is a minute longer.
+    /// - Parameter deadlines: how long one mail may take.
     /// - Throws: when the settings or the templates do not allow mail to be sent.
     init(_ settings: Settings, _ practice: PracticeView, deadlines: SMTPDeadlines = SMTPDeadlines()) throws {
         let templates = try settings.letterTemplates()
         carrier = try Carrier(settings.mail, deadlines: deadlines)
         self.templates = templates
         self.practice = practice
+        self.deadlines = deadlines
         // Processes of containers may all have the same number.
         worker = "\(settings.desk.terminal)/\(ProcessName.own)-\(String(UInt32.random(in: 0...(.max)), radix: 36))"
-        lease = deadlines.total + 60
+        reports = Reports(of: worker)
     }
+
+    /// Whether mails were handed over of which the database may not know: nothing is sent until it does.
+    var owesReports: Bool { reports.areOwed }
+
+    /// Until then nobody else has what it owes the reports of; nil: it owes none.
+    var leaseEnd: ContinuousClock.Instant? { reports.leaseEnd }
 
     /// Sends all that is due, and what comes due meanwhile.
     ///
@@ -61,51 +64,80 @@ struct MailRound: ~Copyable {
     mutating func send(
         upTo last: BookingID? = nil, in store: inout Store, while goesOn: () -> Bool, tell: (DealtMail) -> Void
     ) throws {
+        try losingTrackOfNothing(in: &store) { round, store throws in
+            try round.cleanUp(in: &store, tell)
+            while goesOn() {
+                let isThrough = try round.sendBatches(upTo: last, in: &store, while: goesOn, tell)
+                // What was passed over is given back before more is begun: others go by the order of what is begun.
+                try round.cleanUp(in: &store, tell)
+                if isThrough { break }
+            }
+        }
+    }
+
+    /// Has recorded what is owed, and gives back what was begun beside that.
+    mutating func settleUp(in store: inout Store, tell: (DealtMail) -> Void) throws {
+        try losingTrackOfNothing(in: &store) { round, store throws in try round.cleanUp(in: &store, tell) }
+    }
+
+    /// Where the database does not do its part, what has been begun is put back, and all is said again, when it does.
+    private mutating func losingTrackOfNothing(
+        in store: inout Store, _ work: (inout MailRound, inout Store) throws -> Void
+    ) throws {
         defer { carrier.forgetNext() }
         do {
-            if hasLeftOvers { try cleanUp(in: &store, tell) }
-            guard goesOn() else { return }
-            try sendBatches(upTo: last, in: &store, while: goesOn, tell)
-            try cleanUp(in: &store, tell)
+            try work(&self, &store)
         } catch {
-            // What has been begun is put back, and all is said again, when the database is there again.
-            (next, hasLeftOvers) = (nil, true)
-            ledger.loseTrack()
-            lane.close()
+            next = nil
+            reports.loseTrack()
             store.hangUp()
             throw error
         }
     }
 
+    /// False: some of what was begun became too old to be handed over, and more may be due.
     private mutating func sendBatches(
         upTo last: BookingID?, in store: inout Store, while goesOn: () -> Bool, _ tell: (DealtMail) -> Void
-    ) throws {
+    ) throws -> Bool {
         try begin(Self.sizes.lowerBound, upTo: last, in: &store)
         while let batch = try readyBatch(in: &store, tell) {
-            if !batch.isWhole { hasLeftOvers = true }
             // What is due and could not be begun has to wait: its booking is just being changed.
             guard !batch.mails.isEmpty else { break }
-            if batch.isFull { lane.open(beside: store) }
+            if batch.isFull { reports.openSession(beside: store) }
             let size = sizeAfter(batch)
-            if lane.isOpen, !batch.hasLast, goesOn() { try begin(size, upTo: last, in: &store) }
-            let mails = batch.mails
-            for (index, mail) in mails.enumerated() {
-                let following = index + 1 < mails.count ? mails[index + 1] : next?.mails.first
-                try deal(with: mail, before: lane.isOpen ? following : nil, isWanted: goesOn(), in: &store)
-                if lane.isOpen { try advance(in: &store, waits: false, tell) }
+            if reports.haveTheirOwnSession, !batch.hasLast, goesOn() { try begin(size, upTo: last, in: &store) }
+            guard try handOver(batch, in: &store, while: goesOn, tell) else {
+                _ = try readyBatch(in: &store, tell)
+                return false
             }
-            try hearReport(in: &store)
+            try reports.hear(in: &store)
             if next == nil, !batch.hasLast, goesOn() { try begin(size, upTo: last, in: &store) }
         }
+        return true
+    }
+
+    /// Hands the mails of a batch over; false: the last of them are not to be handed over any more.
+    private mutating func handOver(
+        _ batch: Batch, in store: inout Store, while goesOn: () -> Bool, _ tell: (DealtMail) -> Void
+    ) throws -> Bool {
+        let mails = batch.mails
+        for (index, mail) in mails.enumerated() {
+            CrashPoint.ready.pass()
+            guard goesOn(), mail.term.mayStart(at: .now) else { return false }
+            let following = index + 1 < mails.count ? mails[index + 1] : next?.mails.first
+            try deal(with: mail, before: reports.haveTheirOwnSession ? following : nil, in: &store)
+            if reports.haveTheirOwnSession { try advance(in: &store, waits: false, tell) }
+        }
+        return true
     }
 
     private mutating func begin(_ size: Int, upTo last: BookingID?, in store: inout Store) throws {
         let now = ContinuousClock.now
         let isLasting = now - lastLasting > Self.lastingInterval
         if isLasting { lastLasting = now }
-        ledger.beginSettling(isLasting: isLasting)
+        reports.beginSettling(isLasting: isLasting)
         next = try Batch(
-            of: size, upTo: last, for: worker, lease: lease, isLasting: isLasting, in: &store, now: now)
+            of: size, upTo: last, for: worker, Term(from: now, deadlines), isLasting: isLasting, in: &store)
     }
 
     /// The batch that was being made ready.
@@ -117,7 +149,7 @@ struct MailRound: ~Copyable {
 
     private mutating func advance(in store: inout Store, waits: Bool, _ tell: (DealtMail) -> Void) throws {
         try next?.advance(in: &store, waits: waits) { Parcel($0, from: practice, by: templates) }
-        if let mails = next?.takeSettled() { ledger.settle(mails).forEach(tell) }
+        if let mails = next?.takeSettled() { reports.settle(mails).forEach(tell) }
     }
 
     private func sizeAfter(_ batch: Batch) -> Int {
@@ -128,53 +160,43 @@ struct MailRound: ~Copyable {
     /// Hands a mail over, and reports what became of it.
     ///
     /// - Parameter following: what comes after it, if that is known and they are many.
-    private mutating func deal(
-        with mail: Batch.Ready, before following: Batch.Ready?, isWanted: Bool, in store: inout Store
-    ) throws {
-        CrashPoint.ready.pass()
-        guard isWanted, mail.isFresh(now: .now) else {
-            hasLeftOvers = true
-            return
-        }
-        let dealt = DealtMail(mail: mail.parcel.mail, outcome: handOver(mail.parcel, before: following?.parcel))
+    private mutating func deal(with mail: Batch.Ready, before following: Batch.Ready?, in store: inout Store) throws {
+        let start = ContinuousClock.now
+        let outcome = try Self.handOver(mail, before: following?.parcel, by: &carrier, after: &reports, in: &store)
+        pace = .now - start
         CrashPoint.delivered.pass()
-        ledger.enter(dealt)
-        try hearReport(in: &store)
-        try lane.send(dealt, from: worker, orBy: &store)
+        try reports.say(
+            DealtMail(mail: mail.parcel.mail, outcome: outcome), leasedUntil: mail.term.leaseEnd, in: &store)
     }
 
-    private mutating func handOver(_ parcel: Parcel, before following: Parcel?) -> MailOutcome {
-        switch parcel.message {
+    /// - Throws: when the database does not take the last report. Then the mail has not gone.
+    private static func handOver(
+        _ mail: Batch.Ready, before following: Parcel?, by carrier: inout Carrier, after reports: inout Reports,
+        in store: inout Store
+    ) throws -> MailOutcome {
+        let message: EncodedMessage
+        switch mail.parcel.message {
         case .failure(let obstacle): return .failed(obstacle.text)
-        case .success(let message):
-            let start = ContinuousClock.now
-            let delivery = carrier.deliver(message, before: try? following?.message.get())
-            pace = .now - start
-            return parcel.outcome(of: delivery, now: .now)
+        case .success(let encoded): message = encoded
         }
-    }
-
-    /// Waits until the database has answered to the last report.
-    private mutating func hearReport(in store: inout Store) throws {
-        guard let attempt = try lane.hear(orBy: &store) else { return }
-        ledger.markTold(attempt)
-        CrashPoint.reported.pass()
+        var refusal: StoreError?
+        let delivery = carrier.deliver(message, before: try? following?.message.get()) {
+            do throws(StoreError) {
+                try reports.hear(in: &store)
+                return mail.term.mayEnd(at: .now)
+            } catch {
+                refusal = error
+                return false
+            }
+        }
+        if let refusal { throw refusal }
+        return mail.parcel.outcome(of: delivery, now: .now)
     }
 
     /// Says what the database may not have heard, or may have forgotten, has all of it settled, and gives back what was
-    /// begun beside that.
+    /// begun beside that. Always: a session that was given up may have begun some after all.
     private mutating func cleanUp(in store: inout Store, _ tell: (DealtMail) -> Void) throws {
-        while let mail = ledger.untold {
-            try store.ask(Statement.report(mail.outcome, of: mail.mail.attempt, worker: worker))
-            ledger.markTold(mail.mail.attempt)
-        }
-        if !ledger.isEmpty {
-            ledger.beginSettling(isLasting: true)
-            ledger.settle(try store.ask(Statement.settleMail(worker: worker, isLasting: true))).forEach(tell)
-            CrashPoint.settled.pass()
-        }
-        guard hasLeftOvers else { return }
+        try reports.sayAll(in: &store, tell: tell)
         _ = try store.ask(Statement.releaseMail(worker: worker))
-        hasLeftOvers = false
     }
 }

@@ -4,7 +4,10 @@ import Mail
 import Postgres
 
 /// Sends mails as they come due: sleeps until the database announces one or the next is due, and outlives a database
-/// that goes away for a while.
+/// that goes away for a while, or refuses what it is asked.
+///
+/// What became of a mail is offered to the database until it takes it, and nothing is sent meanwhile: a worker that ended
+/// would leave a mail that has gone to others, who would send it again.
 struct MailWorker: ~Copyable {
     /// Who runs the worker: mails are not sent from two places that know different mail servers.
     enum Post {
@@ -19,6 +22,10 @@ struct MailWorker: ~Copyable {
     private let console: Console
     private var round: MailRound
     private var tally: MailTally
+    /// In which it is said that a service sends the mails.
+    private var announcement: Store?
+    /// How often the database could not do its part since it last did.
+    private var failures = 0
 
     /// - Throws: when the settings do not allow mail to be sent.
     init(office: inout Office, as post: Post, stop: StopSignal, console: Console) throws {
@@ -33,7 +40,12 @@ struct MailWorker: ~Copyable {
     /// Sends what is due now, and ends.
     mutating func sendWhatIsDue(_ office: inout Office) throws -> MailTally {
         if let outbox = tally.outbox { say("There is no SMTP_URL: mails are written as files to \(outbox)") }
-        try drain(&office.store)
+        do {
+            try drain(&office.store)
+        } catch {
+            try settleUp(&office)
+            throw error
+        }
         return tally
     }
 
@@ -46,28 +58,57 @@ struct MailWorker: ~Copyable {
         case .unusable: break
         }
         say("To stop: Ctrl-C, or SIGTERM. What became of each mail: touchbase mail list")
-        var failures = 0
         while !stop.isGiven {
             do {
                 try serve(&office)
-                failures = 0
-            } catch let error as StoreError where error.isLostConnection {
-                failures += 1
-                say("The database is away; trying again. \(Failure(error, practice: nil).message)")
-                stop.wait(for: -1, within: .seconds(min(30, 1 << min(failures, 5))))
-                try? office.reconnect()
+            } catch let error as StoreError where round.owesReports || error.mayPass {
+                complain(of: error)
+                stop.wait(for: -1, within: Backoff.pause(afterFailures: failures, owingReports: round.owesReports))
+                if error.isLostConnection { try? office.reconnect() }
             }
         }
+        try settleUp(&office)
         return tally
+    }
+
+    /// What owes reports tries each second, and says so twice a minute.
+    private mutating func complain(of error: StoreError) {
+        failures += 1
+        guard !round.owesReports || failures % 30 == 1 else { return }
+        let trouble = "The database \(error.isLostConnection ? "is away" : "refuses"); trying again."
+        let consequence = round.owesReports ? " Until it knows what became of the last mail, no other is sent." : ""
+        say("\(trouble)\(consequence) \(Failure(error, practice: nil).message)")
+    }
+
+    /// Has recorded what it owes before it ends, for as long as the mails are its own: a worker that comes later would
+    /// send them again.
+    private mutating func settleUp(_ office: inout Office) throws {
+        while round.owesReports {
+            do {
+                try withTally { round, tell throws in try round.settleUp(in: &office.store, tell: tell) }
+            } catch let error as StoreError {
+                complain(of: error)
+                guard let end = round.leaseEnd, .now < end else { throw error.leavingReports }
+                Backoff.sleep(Backoff.pause(afterFailures: failures, owingReports: true))
+                if error.isLostConnection { try? office.reconnect() }
+            }
+        }
     }
 
     /// Listens first and looks then, so that nothing announced in between is missed.
     private mutating func serve(_ office: inout Office) throws {
+        try withTally { round, tell throws in try round.settleUp(in: &office.store, tell: tell) }
         var listener = try office.listen()
-        if post == .service { _ = try office.store.ask(Statement.announceMailService) }
+        if post == .service { try announce(beside: office.store) }
         while !stop.isGiven {
             try listener.wait(for: stop, within: try isOffDuty(&office) ? Self.longestPause : try serveOnce(&office))
         }
+    }
+
+    /// In a session of its own: desks are to stand by, too, while that in which mails are begun has to be given up.
+    private mutating func announce(beside store: borrowing Store) throws(StoreError) {
+        if announcement == nil { announcement = try store.another() }
+        _ = try announcement?.ask(Statement.announceMailService)
     }
 
     /// Another one sends the mails now; a desk takes over when it has gone.
@@ -79,6 +120,7 @@ struct MailWorker: ~Copyable {
     private mutating func serveOnce(_ office: inout Office) throws -> Duration {
         round.practice = try office.readPractice()
         try drain(&office.store)
+        failures = 0
         return Self.pause(untilDue: try office.store.ask(Statement.millisecondsToNextMail))
     }
 
@@ -95,9 +137,16 @@ struct MailWorker: ~Copyable {
 
     private mutating func drain(_ store: inout Store) throws {
         _ = try store.ask(Statement.queueReminders)
+        try withTally { [stop] round, tell throws in try round.send(in: &store, while: { !stop.isGiven }, tell: tell) }
+    }
+
+    /// Counts what `work` tells of, and says what did not go well.
+    private mutating func withTally(
+        _ work: (inout MailRound, _ tell: (DealtMail) -> Void) throws -> Void
+    ) throws {
         var tally = tally
         defer { self.tally = tally }
-        try round.send(in: &store, while: { [stop] in !stop.isGiven }) { [console] dealt in
+        try work(&round) { [console] dealt in
             tally.count(dealt.outcome)
             if let problem = dealt.problem { console.say(TextLine(problem)) }
         }
@@ -135,5 +184,19 @@ extension StoreError {
     fileprivate var isLostConnection: Bool {
         guard case .database(let error) = self else { return false }
         return error.endsConnection
+    }
+
+    /// Whether the database may do its part when it is asked again.
+    fileprivate var mayPass: Bool {
+        guard case .database(let error) = self else { return false }
+        return error.endsConnection || error.serverError?.sqlState.mayPass == true
+    }
+
+    /// For people: this process ends, and the database has not taken what it knows.
+    fileprivate var leavingReports: Failure {
+        Failure(
+            code: .unavailable,
+            message: "The database did not take what became of the last mail, so that it may come twice. "
+                + Failure(self, practice: nil).message)
     }
 }

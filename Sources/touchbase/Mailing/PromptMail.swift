@@ -21,13 +21,28 @@ enum PromptMail {
             }
             if try isSentElsewhere(office.settings, &office.store) { return "a service sends it." }
             var round = try MailRound(office.settings, practice, deadlines: deadlines)
-            try round.send(
-                upTo: booking.id, in: &office.store, while: { ContinuousClock.now < end }, tell: { _ in })
+            do {
+                try round.send(
+                    upTo: booking.id, in: &office.store, while: { ContinuousClock.now < end }, tell: { _ in })
+            } catch  where round.owesReports {
+                try report(&round, in: &office.store)
+            }
             return nil
         } catch {
             let reason = Failure(error, practice: practice).message
             return error is SMTPServerError || error is PasswordFileError || error is TemplateError
                 ? "mail is not set up right. \(reason)" : reason
+        }
+    }
+
+    /// Says once more what became of the mail, as long as somebody may wait for it: else it will be sent again.
+    private static func report(_ round: inout MailRound, in store: inout Store) throws {
+        for failures in 1... {
+            do {
+                return try round.settleUp(in: &store, tell: { _ in })
+            } catch  where failures < 5 {
+                Backoff.sleep(Backoff.pause(afterFailures: failures, owingReports: true))
+            }
         }
     }
 

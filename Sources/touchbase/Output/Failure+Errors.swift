@@ -20,6 +20,7 @@ extension Failure {
         case let error as SMTPServerError: self.init(code: .invalid, message: error.description)
         case let error as PasswordFileError: self.init(code: .invalid, message: error.description)
         case let error as TemplateError: self.init(code: .invalid, message: error.description)
+        case let error as MessageError: self.init(code: .invalid, message: error.description)
         case let error as TextFileError: self.init(code: error.isMissing ? .notFound : .invalid, message: error.text)
         case let error as TypedTextError: self.init(code: .invalid, message: error.description)
         default: self.init(code: .unavailable, message: "Something unforeseen went wrong: \(error)")

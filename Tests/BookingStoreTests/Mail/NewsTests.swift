@@ -170,12 +170,12 @@ import Testing
         let other = KeptLetter(sender: letter.sender, subject: "other", body: "other", message: "other")
         let id = mail.notification.id
         #expect(mail.letter == nil)
-        try practice.sql("update notification set leased_until = clock_timestamp()")
+        try practice.letLeasesEnd()
         #expect(try desk.claim(as: "next").count == 1)
         #expect(try desk.ask(Statement.keep([(id, other)], worker: "slow")) == [], "it is another's now")
         #expect(try desk.ask(Statement.keep([(id, letter)], worker: "next")) == [id])
         #expect(try desk.ask(Statement.keep([(id, other)], worker: "next")) == [], "it has one")
-        try practice.sql("update notification set leased_until = clock_timestamp()")
+        try practice.letLeasesEnd()
         #expect(try desk.claim(as: "next").first?.letter == letter)
         #expect(try desk.ask(Statement.newestMails(limit: 1)).first?.letter == letter)
     }

@@ -60,7 +60,7 @@ import Testing
 
     @Test func `a claim does not wait for another worker's`() throws {
         for number in 0..<2 { try book(at: number * 60) }
-        var lock = try LockHolder(practice, "select begin_mails('slow', 1, interval '1 minute')")
+        var lock = try LockHolder(practice, "select begin_mails('slow', 1, interval '1 minute', interval '30 seconds')")
         var desk = try practice.desk()
         #expect(try desk.claim(as: "quick", limit: 2).count == 1)
         try lock.release()
@@ -126,7 +126,7 @@ import Testing
         var desk = try practice.desk()
         let late = try #require(try desk.claim(as: "dying").first)
         #expect(try desk.claim(as: "next").isEmpty, "the lease holds")
-        try practice.sql("update notification set leased_until = clock_timestamp()")
+        try practice.letLeasesEnd()
         let next = try #require(try desk.claim(as: "next").first)
         #expect(next.notification.id == late.notification.id && next.notification.attempts == 2)
         #expect(try !desk.record(.failed("too late"), of: late))
@@ -141,7 +141,7 @@ import Testing
         let booked = try book()
         var desk = try practice.desk()
         let first = try #require(try desk.claim(as: "dying").first)
-        try practice.sql("update notification set leased_until = clock_timestamp()")
+        try practice.letLeasesEnd()
         let second = try #require(try desk.claim(as: "next").first)
         #expect(second.notification.messageID == first.notification.messageID)
         #expect(second.notification.lastError?.contains("that one may have arrived") == true)
@@ -225,7 +225,7 @@ import Testing
         #expect(mails.count == 4)
         try desk.ask(Statement.report(.sent(providerID: "7"), of: mails[0].attempt, worker: "dying"))
         #expect(try desk.claim(as: "next").isEmpty)
-        try practice.sql("update notification set leased_until = clock_timestamp() where status = 'sending'")
+        try practice.letLeasesEnd()
         let free = try desk.claim(as: "next")
         #expect(free.map(\.notification.id) == mails.dropFirst().map(\.notification.id))
         #expect(
@@ -234,6 +234,65 @@ import Testing
             ])
         let first = try desk.ask(Statement.notifications(of: mails[0].booking.reference))
         #expect(first.map(\.status) == [.sent] && first.map(\.lastError) == [nil])
+    }
+
+    @Test func `what a worker has begun and will not hand over is others' soon, but for the one that it may be at`()
+        throws
+    {
+        for number in 0..<4 { try book(at: number * 60) }
+        var desk = try practice.desk()
+        let mails = try desk.claim(as: "dying")
+        try desk.ask(Statement.report(.sent(providerID: "7"), of: mails[0].attempt, worker: "dying"))
+        #expect(try desk.claim(as: "next").isEmpty)
+        try practice.letStartsPass()
+        #expect(try desk.ask(Statement.millisecondsToNextMail) == 0)
+        let free = try desk.claim(as: "next")
+        #expect(free.map(\.notification.id) == mails.dropFirst(2).map(\.notification.id))
+        #expect(free.allSatisfy { $0.attempt.number == 2 && $0.notification.lastError == nil })
+        #expect(try desk.claim(as: "next").isEmpty)
+        let statuses = try desk.ask(Statement.newestNotifications(limit: 9)).reversed().map(\.status)
+        #expect(statuses == [.sent, .sending, .sending, .sending])
+        #expect(try desk.record(.sent(providerID: "8"), of: mails[1]), "its worker was not dead, and says so in time")
+        #expect(try !desk.record(.sent(providerID: "9"), of: mails[2]))
+    }
+
+    @Test func `after a crash of the database, that may have forgotten reports, all waits for its lease`() throws {
+        for number in 0..<4 { try book(at: number * 60) }
+        var desk = try practice.desk()
+        #expect(try desk.claim(as: "dying").count == 4)
+        let kind: String = try practice.value(
+            "select relpersistence::text as value from pg_class where oid = 'mail_worker'::regclass")
+        #expect(kind == "u", "an unlogged table is empty after a crash")
+        try practice.letStartsPass()
+        try practice.run("truncate touchbase.mail_worker")
+        #expect(try desk.claim(as: "next").isEmpty)
+    }
+
+    @Test func `a worker that lives has the last word on what it has handed over, long after its lease`() throws {
+        for number in 0..<2 { try book(at: number * 60) }
+        var desk = try practice.desk()
+        let mails = try desk.claim(as: "late")
+        try practice.sql("update notification set leased_until = clock_timestamp() - interval '1 hour'")
+        #expect(try desk.claim(as: "next").isEmpty, "the first to see it calls for the report")
+        let wait = try #require(try desk.ask(Statement.millisecondsToNextMail))
+        #expect((10_000...15_000).contains(wait))
+        #expect(try desk.record(.sent(providerID: "7"), of: mails[0]))
+        #expect(try desk.claim(as: "next").isEmpty)
+        try practice.letLeasesEnd()
+        #expect(try desk.claim(as: "next").map(\.notification.id) == [mails[1].notification.id])
+        #expect(try desk.ask(Statement.notifications(of: mails[0].booking.reference)).map(\.status) == [.sent])
+    }
+
+    @Test func `who is settling by itself is left alone, for two who wait for each other get nowhere`() throws {
+        for number in 0..<2 { try book(at: number * 60) }
+        var desk = try practice.desk()
+        let mail = try #require(try desk.claim(as: "slow", limit: 1).first)
+        try desk.ask(Statement.report(.sent(providerID: "7"), of: mail.attempt, worker: "slow"))
+        try practice.sql("update mail_report set at = at - interval '5 seconds'")
+        var settling = try LockHolder(practice, "select settle_mail('slow', true)")
+        #expect(try desk.claim(as: "next").count == 1)
+        try settling.release()
+        #expect(try desk.ask(Statement.notifications(of: mail.booking.reference)).map(\.status) == [.sent])
     }
 
     @Test func `what a dead worker has reported is settled within seconds, by whoever comes`() throws {
@@ -327,7 +386,7 @@ import Testing
         let booked = try book()
         _ = try desk.claim(as: "dying")
         try desk.cancel(booked)
-        try practice.sql("update notification set leased_until = clock_timestamp() where status = 'sending'")
+        try practice.letLeasesEnd()
         #expect(try desk.claim(as: "next").map(\.notification.kind) == [.cancellation])
         #expect(try desk.ask(Statement.notifications(of: booked.reference)).map(\.status) == [.uncertain, .sending])
     }
@@ -347,10 +406,23 @@ struct ClaimedMail {
     subscript<Member>(dynamicMember path: KeyPath<BegunMail, Member>) -> Member { mail[keyPath: path] }
 }
 
+extension TestPractice {
+    /// What was begun is overdue, and nobody has answered to the call for it.
+    func letLeasesEnd() throws {
+        try sql("update notification set leased_until = clock_timestamp() where status = 'sending'")
+        try sql("update mail_worker set called_until = clock_timestamp()")
+    }
+
+    /// The workers hand over nothing more of what they have begun.
+    func letStartsPass() throws {
+        try sql("update mail_worker set starts_until = clock_timestamp()")
+    }
+}
+
 extension Store {
     /// Begins mails as a worker does, and reads them.
     mutating func claim(as worker: String, limit: Int = 10) throws -> [ClaimedMail] {
-        try ask(Statement.begunMails(ask(Statement.beginMails(worker: worker, limit: limit, lease: 60))))
+        try ask(Statement.begunMails(ask(Statement.beginMails(worker: worker, limit: limit, lease: 60, start: 30))))
             .map { ClaimedMail(mail: $0, worker: worker) }
     }
 

@@ -33,6 +33,12 @@ final class OutboxTests {
         #expect(ofFolder[.posixPermissions] as? Int == 0o700)
     }
 
+    @Test func `a mail that is not to end is not written`() throws {
+        var outbox = Outbox(folder: folder)
+        #expect(outbox.deliver(EncodedMessage(try Sample.message()), before: nil, once: { false }).isRetry)
+        #expect(!FileManager.default.fileExists(atPath: folder))
+    }
+
     @Test func `the same mail twice is one file, another mail is another`() throws {
         var outbox = Outbox(folder: folder)
         let message = try Sample.message()

@@ -92,6 +92,17 @@ struct AheadTests {
         for _ in 0..<2 { #expect(transport.deliver(mail, before: mail) == .sent(providerID: "T1")) }
     }
 
+    @Test func `a burst may end at any moment of the second connection, and the next one goes its way`() throws {
+        let server = try ScriptedServer()
+        defer { server.stop() }
+        var transport = try transport(to: server)
+        let mail = EncodedMessage(try Sample.message())
+        for length in 0..<60 {
+            for _ in 0...length % 4 { #expect(transport.deliver(mail, before: mail) == .sent(providerID: "T1")) }
+            transport.forgetNext()
+        }
+    }
+
     @Test func `a mail that is refused ahead is refused`() throws {
         let server = try ScriptedServer([:], [.recipient: .say("550 no such user")])
         defer { server.stop() }

@@ -32,6 +32,10 @@ final class ScriptedServer: Sendable {
         case stallFor(String)
         /// The same again and again, until the other side gives up.
         case drip(String)
+        /// Done, and answered as usual.
+        case meanwhile(@Sendable () -> Void)
+        /// As usual at first; the next time that is done, and then the connection is over.
+        case dropNextTime(@Sendable () -> Void)
     }
 
     /// What one connection answers otherwise than usual.
@@ -106,6 +110,8 @@ private struct Conversation {
     private var pending: [UInt8] = []
     /// The last one that was named.
     private var recipient = ""
+    /// What came before, of what goes wrong the next time.
+    private var met: Set<ScriptedServer.Moment> = []
 
     init(_ descriptor: Int32, _ script: ScriptedServer.Script) {
         self.descriptor = descriptor
@@ -157,6 +163,13 @@ private struct Conversation {
             return false
         case .drip(let text):
             while send(text) { usleep(50_000) }
+            return false
+        case .meanwhile(let event):
+            event()
+            return say(moment.usualAnswer)
+        case .dropNextTime where met.insert(moment).inserted: return say(moment.usualAnswer)
+        case .dropNextTime(let event):
+            event()
             return false
         }
     }

@@ -24,6 +24,27 @@ struct ScheduleTests {
         #expect(MailWorker.pause(untilDue: 0) == .seconds(1), "asked again and again, the database would never rest")
     }
 
+    @Test func `the database is asked again after longer and longer, and each second by who owes it a report`() {
+        #expect(
+            (1...7).map { Backoff.pause(afterFailures: $0, owingReports: false) }
+                == [2, 4, 8, 16, 30, 30, 30].map(Duration.seconds))
+        let pauses = (1...200).map { Backoff.pause(afterFailures: $0, owingReports: true) }
+        #expect(pauses.allSatisfy { (.milliseconds(750)...(.seconds(1))).contains($0) })
+        #expect(Set(pauses).count > 1)
+    }
+
+    @Test func `what was begun is begun and ended here well before others may have it`() {
+        let (start, deadlines) = (ContinuousClock.now, SMTPDeadlines())
+        let term = Term(from: start, deadlines)
+        let lastStart = start + .seconds(20)
+        #expect(term.mayStart(at: start) && !term.mayStart(at: lastStart))
+        #expect(lastStart + .seconds(10) <= start + .seconds(Term.othersStart))
+        let lastEnd = lastStart + .seconds(deadlines.total)
+        #expect(term.mayEnd(at: lastEnd - .seconds(1)) && !term.mayEnd(at: lastEnd))
+        #expect(lastEnd + .seconds(deadlines.response) < term.leaseEnd)
+        #expect(term.leaseEnd == start + .seconds(term.lease))
+    }
+
     @Test func `a mail is given up a day after it was due, however long before it was made`() throws {
         let due = Instant(secondsSinceEpoch: 1_778_004_000)
         let reference = try #require(Reference("K7M2QX"))

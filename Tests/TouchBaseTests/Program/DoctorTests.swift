@@ -67,6 +67,16 @@ struct DoctorTests {
         #expect(outcome.output.contains("mail_from"))
     }
 
+    @Test func `a test mail of a practice without a sender says what to set`() throws {
+        let folder = try TemporaryFolder()
+        let practice = Fixture.practice.replacing("mail_from = \"desk@practice.example\"\n", with: "")
+        let outcome = try Program(home: folder.path, practice: practice).run("doctor", "--mail-to", "jo@example.com")
+        #expect(outcome.status == 69)
+        #expect(
+            outcome.output.contains("problem  test mail  The practice has no sender address for its mails: set one"),
+            "\(outcome.output)")
+    }
+
     @Test func `a theme that there is not is named with those that there are`() throws {
         let folder = try TemporaryFolder()
         var program = try Program(home: folder.path)
