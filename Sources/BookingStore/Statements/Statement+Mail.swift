@@ -37,6 +37,18 @@ extension Statement where Output == Bool {
         }
     }
 
+    /// Whether a mail server has taken any mail of this practice within a week.
+    public static var mailsGoByServer: Statement {
+        .one(
+            "look for a mail server",
+            """
+            select exists (
+                select from notification
+                where status = 'sent' and outbox_file is null and sent_at > now() - interval '7 days') as by_server
+            """
+        ) { row throws(PostgresError) in try row["by_server"] }
+    }
+
     /// Whether a living session has said so. Looked up, not tried: two who try at once would meet each other.
     public static var isMailServiceRunning: Statement {
         .one(

@@ -101,7 +101,9 @@ struct MailWorker: ~Copyable {
         var listener = try office.listen()
         if post == .service { try announce(beside: office.store) }
         while !stop.isGiven {
-            try listener.wait(for: stop, within: try isOffDuty(&office) ? Self.longestPause : try serveOnce(&office))
+            let isOffDuty = try isOffDuty(&office)
+            if !isOffDuty { try checkRoute(&office) }
+            try listener.wait(for: stop, within: isOffDuty ? Self.longestPause : try serveOnce(&office))
         }
     }
 
@@ -114,6 +116,15 @@ struct MailWorker: ~Copyable {
     /// Another one sends the mails now; a desk takes over when it has gone.
     private func isOffDuty(_ office: inout Office) throws -> Bool {
         try post == .desk && office.store.ask(Statement.isMailServiceRunning)
+    }
+
+    /// A desk that was not told of the mail server must not take the mails from those that were, and put them into a
+    /// folder where nobody looks.
+    private func checkRoute(_ office: inout Office) throws {
+        guard post == .desk, tally.outbox != nil, try office.store.ask(Statement.mailsGoByServer) else { return }
+        throw Failure(
+            code: .invalid,
+            message: "The practice's mails go by a mail server, and this desk knows none: set SMTP_URL here, too.")
     }
 
     /// Sends what is due, and gives how long there is nothing to do, unless something is announced.

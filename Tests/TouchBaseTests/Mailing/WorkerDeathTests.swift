@@ -103,6 +103,25 @@ struct WorkerDeathTests {
         #expect(try sink.rest().isEmpty)
     }
 
+    @Test func `a desk that knows no mail server leaves the mails to those that do, and says so`() throws {
+        let folder = try TemporaryFolder()
+        var program = try Program(home: folder.path)
+        let sink = try MailSink()
+        let outbox = try TestOutbox(of: program)
+        try outbox.queue(1)
+        program.environment["SMTP_URL"] = sink.url
+        #expect(try program.run("mail", "run", "--once").status == 0)
+        _ = try sink.mail()
+        program.environment["SMTP_URL"] = nil
+        try outbox.sql("select resend_mail(reference) from booking")
+        let desk = try program.start(["mail", "run", "--until-input-closes"]).finish()
+        #expect(desk.status == 65 && desk.errorOutput.contains("set SMTP_URL here, too"))
+        #expect(try statuses(program) == ["sent": 1, "queued": 1])
+        #expect(!FileManager.default.fileExists(atPath: "\(folder.path)/outbox"))
+        // Whoever asks for it by hand gets it.
+        #expect(try program.run("mail", "run", "--once").output.contains("1 written"))
+    }
+
     @Test func `while a service sends, a desk's process stands by, and so does the prompt mail of a booking`() throws {
         let folder = try TemporaryFolder()
         var program = try Program(home: folder.path)
