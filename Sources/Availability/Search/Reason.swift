@@ -10,14 +10,16 @@ public enum Reason: Hashable, Sendable {
     case past(now: Instant)
     /// The start lies outside the span that the schedule was read for.
     case outsideSpan(Interval)
-    /// No step of the grid and nothing it abuts; the nearest offered steps of that working window, where there are any.
+    /// No step of the grid and nothing it abuts; the nearest starts of that working window that can be booked, where there
+    /// are any within a day.
     case offGrid(before: Instant?, after: Instant?)
-    /// `[start, end)` does not lie inside one working window; the one that holds the start, or else the next one.
+    /// `[start, end)` does not lie inside one working window; the one that holds the start, or else what time off leaves
+    /// of the next one.
     case outsideHours(TherapistID, window: Interval?)
     case timeOff(TherapistID, Interval)
     case therapistBusy(TherapistID, Blocker)
     /// The room's blocked range does not lie inside one of its opening windows; the one that holds its begin, or else
-    /// the next one.
+    /// what closures leave of the next one.
     case roomNotOpen(RoomID, window: Interval?)
     case roomClosed(RoomID, Interval)
     case roomBusy(RoomID, Blocker)

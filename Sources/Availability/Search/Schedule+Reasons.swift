@@ -13,14 +13,16 @@ extension Schedule {
         if knownRoom == nil { reasons.append(.unknownRoom(room)) }
         guard span.contains(start) else { return reasons + [.outsideSpan(span)] }
         guard let search else { return reasons }
-        if let knownTherapist { reasons += search.reasons(at: start, knownTherapist) }
-        if let knownRoom { reasons += search.reasons(at: start, knownRoom) }
+        let roomRules = knownRoom.map { search.rules(for: $0) }
+        if let knownTherapist { reasons += search.reasons(at: start, knownTherapist, roomRules) }
+        if let knownRoom, let roomRules { reasons += search.reasons(at: start, knownRoom, roomRules) }
         return reasons
     }
 }
 
 extension Search {
-    fileprivate func reasons(at start: Instant, _ therapist: TherapistSchedule) -> [Reason] {
+    /// - Parameter room: The rules of the room, which the nearest starts that are named have to keep, too.
+    fileprivate func reasons(at start: Instant, _ therapist: TherapistSchedule, _ room: StartRules?) -> [Reason] {
         let id = therapist.id
         let rules = rules(for: therapist)
         let wanted = service.therapistFootprint.interval(at: start)
@@ -29,12 +31,11 @@ extension Search {
             off: { .timeOff(id, $0) },
             busy: { .therapistBusy(id, blocker($0, wanted, after: .recovery, until: $0.therapistReleased)) })
         return (therapist.does(service.id) ? [] : [.serviceNotDone(by: id)]) + broken
-            + gridReasons(at: start, rules)
+            + gridReasons(at: start, rules, room)
     }
 
-    fileprivate func reasons(at start: Instant, _ room: RoomSchedule) -> [Reason] {
+    fileprivate func reasons(at start: Instant, _ room: RoomSchedule, _ rules: StartRules) -> [Reason] {
         let id = room.id
-        let rules = rules(for: room)
         let wanted = service.roomFootprint.interval(at: start)
         let broken = broken(
             rules, at: start, outside: .roomNotOpen(id, window: rules.window(at: wanted.start)),
@@ -60,25 +61,42 @@ extension Search {
     }
 
     /// A start outside all windows has no grid to be off.
-    private func gridReasons(at start: Instant, _ rules: StartRules) -> [Reason] {
+    private func gridReasons(at start: Instant, _ rules: StartRules, _ room: StartRules?) -> [Reason] {
         guard let opening = rules.opening(holding: start) else { return [] }
         let steps = steps(in: rules.openings.map(\.window)[...])
         let second = start.secondsSinceEpoch
         guard steps.first(notBefore: second) != second, !abuts(second, rules) else { return [] }
-        let before = steps.last(notAfter: second).filter(opening.starts.contains)
-        let after = steps.first(notBefore: second).filter(opening.starts.contains)
+        let isFree = { (other: Int64) in
+            opening.starts.contains(other) && rules.obstacles(at: other).isEmpty
+                && room.map { $0.isInsideHours(other) && $0.obstacles(at: other).isEmpty } ?? true
+        }
+        let first = max(opening.starts.lowerBound, second - Self.nearby)
+        let last = min(opening.starts.upperBound, second + Self.nearby)
+        let abutting = abuttingStarts(rules).filter { first <= $0 && $0 <= last && isFree($0) }
+        let before = [steps.last(before: second, downTo: first, where: isFree)] + abutting.filter { $0 < second }
+        let after = [steps.first(after: second, upTo: last, where: isFree)] + abutting.filter { $0 > second }
         return [
             .offGrid(
-                before: before.map(Instant.init(secondsSinceEpoch:)), after: after.map(Instant.init(secondsSinceEpoch:))
-            )
+                before: before.compactMap(\.self).max().map(Instant.init(secondsSinceEpoch:)),
+                after: after.compactMap(\.self).min().map(Instant.init(secondsSinceEpoch:)))
         ]
     }
 
+    /// How far from a start that is not offered others are looked for, in seconds: no further than the bookings are
+    /// known that a schedule of one moment is read with.
+    private static let nearby: Int64 = 86_400
+
     private func abuts(_ start: Int64, _ rules: StartRules) -> Bool {
-        rules.openings.contains { startAbuttingEnd(of: $0.window) == start }
-            || rules.bans.contains { ban in
-                guard case .booking = ban.obstacle, let starts = startsAbutting(ban.starts) else { return false }
-                return starts.before == start || starts.after == start
+        abuttingStarts(rules).contains(start)
+    }
+
+    /// The starts that leave no gap to a booking or to the end of a window, free or not.
+    private func abuttingStarts(_ rules: StartRules) -> [Int64] {
+        let ends = rules.openings.compactMap { startAbuttingEnd(of: $0.window) }
+        return ends
+            + rules.bans.flatMap { ban -> [Int64] in
+                guard case .booking = ban.obstacle, let starts = startsAbutting(ban.starts) else { return [] }
+                return [starts.before, starts.after]
             }
     }
 
@@ -98,11 +116,5 @@ extension Footprint {
         Interval(
             Instant(secondsSinceEpoch: start.secondsSinceEpoch - lead),
             Instant(secondsSinceEpoch: start.secondsSinceEpoch + tail))
-    }
-}
-
-extension Optional {
-    fileprivate func filter(_ isWanted: (Wrapped) -> Bool) -> Wrapped? {
-        flatMap { isWanted($0) ? $0 : nil }
     }
 }

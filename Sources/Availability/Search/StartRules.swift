@@ -66,9 +66,23 @@ struct StartRules {
         openings.first { $0.window.contains(moment) }
     }
 
-    /// The window that holds `moment`, or else the next one.
+    /// The window that holds `moment`, or else what time off or closures leave of the next one that they do not cover: its
+    /// first piece.
     func window(at moment: Instant) -> Interval? {
-        openings.first { moment < $0.window.end }?.window
+        let ahead = openings.lazy.map(\.window).filter { moment < $0.end }
+        guard let next = ahead.first, !next.contains(moment) else { return ahead.first }
+        return ahead.compactMap(firstPiece).first
+    }
+
+    /// What comes first of a window outside time off or closures; nil when they cover it.
+    private func firstPiece(of window: Interval) -> Interval? {
+        let away = bans.compactMap { ban -> Interval? in
+            if case .off(let away) = ban.obstacle, away.overlaps(window) { away } else { nil }
+        }
+        var start = window.start
+        while let over = away.first(where: { $0.contains(start) }) { start = over.end }
+        guard start < window.end else { return nil }
+        return Interval(start, away.map(\.start).filter { $0 > start }.min() ?? window.end)
     }
 }
 

@@ -36,6 +36,26 @@ struct StartSteps: Sendable {
         return anchor + (second - anchor).dividedRoundingDown(by: step) * step
     }
 
+    /// The last step before `second`, but no earlier than `limit`, that is wanted.
+    func last(before second: Int64, downTo limit: Int64, where isWanted: (Int64) -> Bool) -> Int64? {
+        var step = last(notAfter: second - 1)
+        while let candidate = step, candidate >= limit {
+            if isWanted(candidate) { return candidate }
+            step = last(notAfter: candidate - 1)
+        }
+        return nil
+    }
+
+    /// The first step after `second`, but no later than `limit`, that is wanted.
+    func first(after second: Int64, upTo limit: Int64, where isWanted: (Int64) -> Bool) -> Int64? {
+        var step = first(notBefore: second + 1)
+        while let candidate = step, candidate <= limit {
+            if isWanted(candidate) { return candidate }
+            step = first(notBefore: candidate + 1)
+        }
+        return nil
+    }
+
     /// Those that the steps in `seconds` are counted from.
     func anchors(of seconds: Range<Int64>) -> ArraySlice<Int64> {
         let first = max(0, anchors.firstIndex(notBefore: seconds.lowerBound + 1) - 1)

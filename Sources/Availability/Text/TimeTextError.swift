@@ -16,11 +16,11 @@ public enum TimeTextError: Error, Hashable, Sendable, CustomStringConvertible {
 
     public var description: String {
         switch self {
-        case .notAStart: "A start is a date and a time: write 2026-05-05T10:00."
+        case .notAStart: "Write a date and a time: 2026-05-05T10:00, or 2026-05-05 10am."
         case .notADate: "A date is year, month and day: write 2026-05-05."
         case .noSuchDate: "The calendar has no such date. Write year, month and day, as in 2026-05-31."
-        case .noSuchTime: "The clock has no such time. Write 00:00 to 23:59."
-        case .notAWholeMinute: "A start is a whole minute: leave the seconds out."
+        case .noSuchTime: "The clock has no such time. Write 00:00 to 23:59, or 12am to 11:59pm."
+        case .notAWholeMinute: "Only whole minutes can be given: leave the seconds out."
         case .badOffset: "An offset from UTC is hours and minutes: write -04:00 or Z right after the time."
         case .nonexistent(let local, let zone, let before, let after):
             "\(local) does not exist in \(zone): the clocks go from \(before) to \(after). Write \(after) or later, or a time before \(before)."

@@ -1,5 +1,5 @@
 /// A start as people type it: `2026-05-05T10:00`, with a blank for the `T` if they like, and an offset from UTC
-/// (`-04:00` or `Z`) where the local time alone does not say enough.
+/// (`-04:00` or `Z`) where the local time alone does not say enough. The time may also be `9:00`, `9`, `2pm`, `2:30 pm`.
 public struct TypedStart: Hashable, Sendable {
     public var local: LocalDateTime
     /// Seconds east of UTC; nil: as the zone has it.
@@ -11,15 +11,11 @@ public struct TypedStart: Hashable, Sendable {
     public init(_ text: some StringProtocol) throws(TimeTextError) {
         var scanner = TimeScanner(text)
         guard let date = scanner.dateDigits(), scanner.take(anyOf: "Tt ") else { throw .notAStart }
-        guard let hour = scanner.number(2), scanner.take(":"), let minute = scanner.number(2) else { throw .notAStart }
-        if scanner.take(":") {
-            guard let seconds = scanner.number(2) else { throw .notAStart }
-            guard seconds == 0 else { throw .notAWholeMinute }
-        }
+        let time = try scanner.timeDigits()
         offset = scanner.take(anyOf: "Zz") ? 0 : try scanner.offset()
         guard scanner.isAtEnd else { throw .notAStart }
-        guard let time = LocalTime(hour: hour, minute: minute) else { throw .noSuchTime }
-        local = LocalDateTime(date: try date.checked(), time: time)
+        let checked = try time.checked()
+        local = LocalDateTime(date: try date.checked(), time: checked)
     }
 }
 
@@ -68,6 +64,22 @@ private struct DateDigits {
     }
 }
 
+/// The numbers of a time, before anybody asked the clock.
+private struct TimeDigits {
+    var hour: Int
+    var minute: Int
+    /// 12 for `pm`, 0 for `am`, nil for a clock of 24 hours.
+    var halfDay: Int?
+
+    /// Midnight is 12 am, noon is 12 pm.
+    func checked() throws(TimeTextError) -> LocalTime {
+        if halfDay != nil, !(1...12).contains(hour) { throw .noSuchTime }
+        let hour = halfDay.map { self.hour % 12 + $0 } ?? hour
+        guard let time = LocalTime(hour: hour, minute: minute) else { throw .noSuchTime }
+        return time
+    }
+}
+
 /// Takes numbers and marks off the front of a text.
 private struct TimeScanner {
     private var rest: ArraySlice<UInt8>
@@ -97,6 +109,31 @@ private struct TimeScanner {
         guard taken.count == digits, isNumber else { return nil }
         rest.removeFirst(digits)
         return taken.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
+    }
+
+    /// `09:00`, `9:00`, `9`, `9am`, `9:30 pm`; with seconds when they are zero.
+    mutating func timeDigits() throws(TimeTextError) -> TimeDigits {
+        guard let hour = number(2) ?? number(1) else { throw .notAStart }
+        var minute = 0
+        if take(":") {
+            guard let digits = number(2) else { throw .notAStart }
+            minute = digits
+        }
+        if take(":") {
+            guard let seconds = number(2) else { throw .notAStart }
+            guard seconds == 0 else { throw .notAWholeMinute }
+        }
+        return TimeDigits(hour: hour, minute: minute, halfDay: halfDay())
+    }
+
+    /// `am` or `pm`, with a blank before it if they like; takes nothing when neither is there.
+    private mutating func halfDay() -> Int? {
+        var ahead = self
+        while ahead.take(" ") {}
+        let isMorning = ahead.take(anyOf: "Aa")
+        guard isMorning || ahead.take(anyOf: "Pp"), ahead.take(anyOf: "Mm") else { return nil }
+        self = ahead
+        return isMorning ? 0 : 12
     }
 
     mutating func dateDigits() -> DateDigits? {

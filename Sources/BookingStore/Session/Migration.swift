@@ -10,6 +10,9 @@ struct Migration {
         self.script = String(decoding: script, as: UTF8.self)
     }
 
+    /// Whether it needs the role of the desks, and makes it where it is missing.
+    var makesDeskRole: Bool { name == "roles" }
+
     static let all = [
         Migration(1, "schema", PackageResources.M0001_schema_sql),
         Migration(2, "intents", PackageResources.M0002_intents_sql),

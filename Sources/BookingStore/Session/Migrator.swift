@@ -5,34 +5,47 @@ public enum Migrator {
     /// The version of a schema to which all that this program knows has been applied.
     public static var newestVersion: Int { Migration.newest }
 
-    /// Applies what is missing, each step in a transaction of its own with the row that records it, and returns the
-    /// names of the steps applied. Two programs that migrate at once take turns.
+    /// Applies what is missing, all of it in one transaction with the rows that record it, and returns the names of the
+    /// steps applied. Two programs that migrate at once take turns.
     ///
     /// The connection's user must own the database; its session should be `SessionSettings.patient`.
     ///
-    /// - Throws: `.schema(.newer)` when the database is ahead of this program, or what the database refused.
+    /// - Throws: `.schema` when the database is ahead of this program (`.newer`) or the user lacks a right, or what the
+    ///   database refused. Nothing has been changed then.
     public static func migrate(_ connection: inout Connection) throws(StoreError) -> [String] {
         do {
-            try connection.run(script: prologue, named: "prepare to migrate")
-            defer { _ = try? connection.run(Statement("end migrating", "select pg_advisory_unlock_all()")) }
-            let version = try connection.run(SchemaVersion.statement)
-            guard version <= Migration.newest else { throw StoreError.schema(.newer(version)) }
-            let missing = Migration.all.filter { $0.version > version }
-            for migration in missing {
-                try connection.run(script: script(of: migration), named: "migration \(migration.name)")
-            }
-            return missing.map(\.name)
+            return try connection.transaction { connection in try applyMissing(&connection) }
         } catch let error as PostgresError {
             throw .database(error)
+        } catch let error as SchemaError {
+            throw .schema(error)
         } catch {
             throw error as? StoreError ?? .schema(.missing)
         }
     }
 
+    private static func applyMissing(_ connection: inout Connection) throws -> [String] {
+        try connection.run(script: turn, named: "wait for other migrators")
+        let rights = try SchemaRights.read(&connection)
+        try rights.requireOwner()
+        try connection.run(script: prologue, named: "prepare to migrate")
+        let version = try connection.run(SchemaVersion.statement)
+        guard version <= Migration.newest else { throw SchemaError.newer(version) }
+        let missing = Migration.all.filter { $0.version > version }
+        if missing.contains(where: { $0.makesDeskRole }) { try rights.requireDeskRole() }
+        for migration in missing {
+            try connection.run(script: script(of: migration), named: "migration \(migration.name)")
+        }
+        return missing.map(\.name)
+    }
+
     /// The number only has to be the same in every program that migrates.
+    private static let turn = """
+        set local lock_timeout = '60s';
+        select pg_advisory_xact_lock(7266783);
+        """
+
     private static let prologue = """
-        set lock_timeout = '60s';
-        select pg_advisory_lock(7266783);
         create schema if not exists touchbase;
         set search_path = touchbase, public;
         create table if not exists migration (
@@ -44,10 +57,8 @@ public enum Migrator {
 
     private static func script(of migration: Migration) -> String {
         """
-        begin;
         \(migration.script)
         insert into migration (version, name) values (\(migration.version), '\(migration.name)');
-        commit;
         """
     }
 }

@@ -7,6 +7,8 @@ extension Store {
     ///
     /// Services, rooms and therapists are found by name; those that `setup` does not mention are not offered any more,
     /// and their bookings stay. Doing it twice changes nothing. The desks hear of it at once.
+    ///
+    /// - Throws: `.schema(.notOwner)` without those rights, or what the database refused.
     public mutating func replaceSetup(_ setup: PracticeSetup) throws(StoreError) {
         do {
             try transaction { connection in
@@ -15,7 +17,8 @@ extension Store {
                 try connection.run(Statement("tell the desks", "select pg_notify('touchbase', 'practice:')::text"))
             }
         } catch let error as PostgresError {
-            throw .database(error)
+            guard error.serverError?.sqlState == .insufficientPrivilege else { throw .database(error) }
+            throw .schema(.notOwner(role: try ask(SchemaRights.statement).role))
         } catch {
             throw error as? StoreError ?? .schema(.missing)
         }

@@ -19,14 +19,13 @@ public struct ScheduleRequest: Request {
     /// - Parameter span: the starts that will be asked about, half-open.
     public init(span: Interval) {
         self.span = span
-        // Single dates and absences are few. The engine asks for the dates of two weeks around, whose windows may join;
-        // no service with all its buffers is longer than three days, and gap costs look a day further.
+        // Single dates and absences are few. The engine asks for the dates of two weeks around, whose windows may join,
+        // and names the next of them that is not covered by an absence.
         let weeks = Interval(span.start.advanced(byMinutes: -16 * 1440), span.end.advanced(byMinutes: 16 * 1440))
-        let days = Interval(span.start.advanced(byMinutes: -5 * 1440), span.end.advanced(byMinutes: 5 * 1440))
         rules = Pipeline(
             .snapshot, .clock, .practice, .services, .therapists, .rooms, .therapistHours, .roomHours,
             .overrides(from: weeks.start.dateInUTC, through: weeks.end.dateInUTC),
-            .timeOff(during: days), .closures(during: days))
+            .timeOff(during: weeks), .closures(during: weeks))
         pipeline = rules.followed(by: .occupancies(around: span))
     }
 

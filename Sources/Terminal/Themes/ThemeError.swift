@@ -5,11 +5,13 @@ public struct ThemeError: Error, Hashable, Sendable, CustomStringConvertible {
     public enum Problem: Hashable, Sendable {
         /// No TOML; what the parser says.
         case syntax(String)
-        case unknownKey(String, allowed: [String])
+        /// Of a role, or of the file.
+        case unknownKey(String, of: String? = nil, allowed: [String])
         case unknownRole(String, nearest: String?)
         case unknownBase(String, allowed: [String])
         case badColor(role: String, value: String)
-        case badValue(key: String, expected: String)
+        /// Of a role, or of the file.
+        case badValue(key: String, of: String? = nil, expected: String)
         case unreadable
     }
 
@@ -30,12 +32,14 @@ public struct ThemeError: Error, Hashable, Sendable, CustomStringConvertible {
         return "\(place): \(displaySafe(explanation, limit: 600))"
     }
 
+    private static func of(_ role: String?) -> String { role.map { " of “\($0)”" } ?? "" }
+
     private var explanation: String {
         switch problem {
         case .syntax(let message):
             "this is not TOML: \(message)"
-        case .unknownKey(let key, let allowed):
-            "“\(key)” is not known here. Allowed: \(allowed.joined(separator: ", "))."
+        case .unknownKey(let key, let role, let allowed):
+            "“\(key)”\(Self.of(role)) is not known here. Allowed: \(allowed.joined(separator: ", "))."
         case .unknownRole(let role, let nearest?):
             "there is no role “\(role)”. Did you mean “\(nearest)”?"
         case .unknownRole(let role, nil):
@@ -47,8 +51,8 @@ public struct ThemeError: Error, Hashable, Sendable, CustomStringConvertible {
             “\(value)” in “\(role)” is no colour. Allowed: "#rrggbb", "default", a name from [palette], one of \
             \(Color.Basic.allCases.map(\.rawValue).joined(separator: ", ")), or a list ["#rrggbb", 0 to 255, basic name].
             """
-        case .badValue(let key, let expected):
-            "“\(key)” must be \(expected)."
+        case .badValue(let key, let role, let expected):
+            "“\(key)”\(Self.of(role)) must be \(expected)."
         case .unreadable:
             "the file cannot be read."
         }

@@ -106,12 +106,13 @@ struct ThemeReader {
                 style[keyPath: path] = color
             } else if let path = WrittenStyle.flags[key] {
                 guard let flag = value.bool else {
-                    throw error(in: "roles", key: role.name, .badValue(key: key, expected: "true or false"))
+                    throw error(
+                        in: "roles", key: role.name, .badValue(key: key, of: role.name, expected: "true or false"))
                 }
                 style[keyPath: path] = flag
             } else {
                 let allowed = (Array(WrittenStyle.colors.keys) + Array(WrittenStyle.flags.keys)).sorted()
-                throw error(in: "roles", key: role.name, .unknownKey(key, allowed: allowed))
+                throw error(in: "roles", key: role.name, .unknownKey(key, of: role.name, allowed: allowed))
             }
         }
         written[role] = style

@@ -30,14 +30,27 @@ struct Restoration {
             throw Failure(
                 code: .conflict,
                 message: """
-                    There are \(there.bookings) bookings, \(there.customers) customers and \(there.services) services in \
-                    that database. Nothing was changed. To give them up for the backup: add --replace.
+                    That database holds \(counted(there.bookings, "booking")), \(counted(there.customers, "customer")) and \
+                    \(counted(there.services, "service")). Nothing was changed. To give them up for the backup: add --replace.
                     """)
         }
+        try Self.requireRights(database)
         try unpackAndRun(database, programs)
         var connection = try database.connect()
         _ = try Migrator.migrate(&connection)
         return try Self.contents(database)
+    }
+
+    /// What the script would be refused in the words of SQL.
+    private static func requireRights(_ database: borrowing DatabaseAccess) throws {
+        var connection = try database.connect()
+        let rights = try SchemaRights.read(&connection)
+        do throws(SchemaError) {
+            try rights.requireOwner()
+            try rights.requireDeskRole()
+        } catch {
+            throw StoreError.schema(error)
+        }
     }
 
     private func unpackAndRun(_ database: borrowing DatabaseAccess, _ programs: ClientPrograms) throws {
@@ -60,12 +73,15 @@ struct Restoration {
             ], orElse: "The backup was not restored, and nothing was changed")
     }
 
-    /// What the backup gives rights to has to be there, and what it makes must not.
+    /// What the backup gives rights to has to be there, with the owner among its members, and what it makes must not.
     private static let before = """
         do $$
         begin
             if not exists (select from pg_roles where rolname = 'touchbase_desk') then
                 create role touchbase_desk nologin;
+            end if;
+            if not pg_has_role(current_user, 'touchbase_desk', 'member') then
+                execute format('grant touchbase_desk to %I', current_user);
             end if;
         end $$;
         drop schema if exists touchbase cascade;

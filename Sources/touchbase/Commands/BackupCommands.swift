@@ -72,8 +72,8 @@ private struct Restored: Report {
 
     func write(to page: inout TextPage) {
         page.line(
-            "Restored from \(archive.path): \(contents.bookings) bookings, \(contents.customers) customers, "
-                + "\(contents.services) services.")
+            "Restored from \(archive.path): \(counted(contents.bookings, "booking")), "
+                + "\(counted(contents.customers, "customer")), \(counted(contents.services, "service")).")
     }
 
     func write(to json: inout JSONWriter) {

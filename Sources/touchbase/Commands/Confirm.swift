@@ -1,6 +1,7 @@
 import ArgumentParser
 import Booking
 import BookingStore
+import Postgres
 
 struct Confirm: OfficeCommand {
     static let configuration = CommandConfiguration(
@@ -20,10 +21,25 @@ struct Confirm: OfficeCommand {
 
     @OptionGroup var common: CommonOptions
 
+    /// What is somebody's already is no other's to confirm, and nobody is made a customer for it.
+    private func refuse(
+        _ wanted: WantedCustomer, ifConfirmedForAnother reference: Reference, in office: inout Office
+    ) throws {
+        guard let booking = try office.store.ask(Statement.booking(reference)), booking.status == .confirmed,
+            let owner = booking.customer, owner.id != wanted.known?.id
+        else { return }
+        throw Failure(
+            code: .conflict,
+            message: "\(reference) is confirmed already, for \(owner.name): it was not changed. "
+                + "Book another slot for \(wanted.email).")
+    }
+
     func report(_ office: inout Office, _ console: Console) throws -> any Report {
         let practice = try office.readPractice()
         let reference = try which.parsed
-        let customer = try who.wanted(in: &office)?.saved(in: &office)
+        let wanted = try who.wanted(in: &office)
+        try wanted.map { try refuse($0, ifConfirmedForAnother: reference, in: &office) }
+        let customer = try wanted?.saved(in: &office)
         let intent = Intent(.confirm(reference, customer: customer), by: office.settings.desk)
         do {
             let booking = try office.store.perform(intent)

@@ -67,7 +67,8 @@ struct DatabaseMigrate: ReportingCommand {
         commandName: "migrate", abstract: "Bring the database's schema up to this program's.",
         discussion: """
             Needed once for a database of your own, and after an update of this program; the private server migrates by \
-            itself. The user must own the database.
+            itself. The user must own the database, and the first time also be allowed to create roles, unless a \
+            superuser has made the role touchbase_desk and granted it. It is done whole or not at all.
 
               DATABASE_URL=postgresql://owner@db.example/touchbase touchbase db migrate
             """)

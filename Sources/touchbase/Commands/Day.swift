@@ -19,7 +19,7 @@ struct Day: OfficeCommand {
 
     @Argument(
         help:
-            "today (unless given), tomorrow, yesterday, a weekday (the next), +3 or -1 (days from today), or 2026-12-01."
+            "today (unless given), tomorrow, yesterday, a weekday (the next), +3 or -1 (days from today), 12 (the next of that number), 5/12 (month and day), or 2026-12-01."
     )
     var date: String?
 

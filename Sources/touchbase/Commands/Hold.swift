@@ -26,7 +26,7 @@ struct Hold: OfficeCommand {
         let customer = try who.wanted(in: &office)?.saved(in: &office)
         let booking = try taker.hold(in: &office, for: customer)
         let headline =
-            "Held \(booking.reference) for \(practice.catalog.practice.holdMinutes) minutes. "
+            "Held \(booking.reference) for \(counted(practice.catalog.practice.holdMinutes, "minute")). "
             + "Next: touchbase confirm \(booking.reference)\(customer == nil ? " --customer EMAIL" : "")"
         return BookingReport(
             headline: headline, booking: booking, practice: practice,

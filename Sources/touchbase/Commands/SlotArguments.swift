@@ -8,7 +8,7 @@ struct SlotArguments: ParsableArguments {
 
     @Argument(
         help:
-            "Local time of the practice: \"monday 10:00\", \"+3 10:00\", or 2026-12-01T10:00. An offset such as -05:00 may follow."
+            "A date as day takes it and a local time: \"monday 10:00\", \"tomorrow 2pm\", \"+3 9:30\", \"12 10:00\", \"5/12 10:00\", or 2026-12-01T10:00. An offset such as -05:00 may follow."
     )
     var start: String
 

@@ -57,7 +57,24 @@ struct Slots: OfficeCommand {
         let schedule = try office.store.practiceSchedule(over: span).schedule
         return ListedSlots(
             service: service, query: query, search: PreparedSearch(schedule, service: service.id), isSnugFirst: snug,
-            limit: limit, first: first, practice: practice)
+            limit: limit, first: first, practice: practice, advice: advice(on: service, query, schedule, practice))
+    }
+
+    /// What to do when there is no slot: more days only help who could do it at all.
+    private func advice(
+        on service: Service, _ query: SlotQuery, _ schedule: Schedule, _ practice: PracticeView
+    ) -> String {
+        let explanation = Explanation(
+            of: service, at: schedule.now, catalog: practice.catalog, clock: practice.clock)
+        if let named = schedule.therapists.first(where: { $0.id == query.therapist }), !named.does(service.id) {
+            return "\(explanation.sentence(.serviceNotDone(by: named.id)))."
+        }
+        if let named = schedule.rooms.first(where: { $0.id == query.room }), !named.fits(service.id) {
+            return "\(explanation.sentence(.serviceDoesNotFit(named.id)))."
+        }
+        guard schedule.therapists.contains(where: { $0.does(service.id) }) else { return "Nobody does it." }
+        guard schedule.rooms.contains(where: { $0.fits(service.id) }) else { return "No room is set up for it." }
+        return days < 366 ? "Try more --days, or ask why: touchbase explain" : "Ask why: touchbase explain"
     }
 
     private func span(from first: LocalDate, _ zone: ZoneRules) -> Interval {
@@ -73,6 +90,7 @@ struct Slots: OfficeCommand {
         let limit: Int?
         let first: LocalDate
         let practice: PracticeView
+        let advice: String
 
         /// The first so many slots; all of them are ranked only when the order may take any of them to the front.
         private func slots(_ limit: Int) -> [Slot] {
@@ -90,7 +108,7 @@ struct Slots: OfficeCommand {
             }
             let count = search?.offerCount(therapist: query.therapist, room: query.room) ?? 0
             guard count > 0 else {
-                return page.line("No slot for \(service.name). Try more --days, or ask why: touchbase explain")
+                return page.line("No slot for \(service.name). \(advice)")
             }
             let wanted = min(limit ?? 20, count)
             let shown = slots(wanted * practice.catalog.rooms.count).groupedByOffer.prefix(wanted)

@@ -4,6 +4,8 @@ import Screen
 
 extension DaySheet: Report {
     func write(to page: inout TextPage) {
+        // The zone of a practice that nobody has described is anybody's guess.
+        guard !practice.hasNothing || !columns.isEmpty else { return page.line(Failure.noPractice.message) }
         let now = practice.clock.time(now)
         page.line(
             "\(practice.catalog.practice.brand)   \(practice.clock.fullDay(date))   now \(now) \(practice.zone.identifier)"
@@ -17,7 +19,7 @@ extension DaySheet: Report {
     }
 
     private func heading(of column: Column) -> String {
-        let share = column.utilisation.map { "\($0)% booked" }
+        let share = column.utilisation.map { "\($0.percent)% booked" }
         return ([column.name, hours(of: column)] + [share].compactMap(\.self)).joined(separator: "   ")
     }
 

@@ -35,10 +35,10 @@ struct DaySheet {
             date: date, grouping: grouping,
             columns: grouping == .therapist
                 ? frame.columns(
-                    schedule.therapists.map { (practice.name($0.id), $0.id, $0.hours) }, bookings,
+                    schedule.therapists.map { (practice.name($0.id), $0.id, $0.hours, $0.timeOff) }, bookings,
                     by: { ($0.therapist.name, $0.therapist.id) })
                 : frame.columns(
-                    schedule.rooms.map { (practice.name($0.id), $0.id, $0.hours) }, bookings,
+                    schedule.rooms.map { (practice.name($0.id), $0.id, $0.hours, $0.closures) }, bookings,
                     by: { ($0.room.name, $0.room.id) }),
             bookings: bookings.filter { Interval($0.starts, $0.ends).overlaps(day) },
             mails: Dictionary(grouping: mails, by: \.booking), now: schedule.now, practice: practice)

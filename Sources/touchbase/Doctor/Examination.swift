@@ -4,6 +4,7 @@ import BookingStore
 import Glibc
 import Mail
 import Postgres
+import Terminal
 
 /// All checks of `touchbase doctor`, each with its finding.
 struct Examination: Report {
@@ -18,7 +19,7 @@ struct Examination: Report {
                 ?? .good("folder", "\(settings.home)"),
             .good("desk", "\(settings.desk.staff) at \(settings.desk.terminal)"),
         ]
-        if let problem = settings.themeProblem { findings.append(.remark("theme", problem)) }
+        examineThemes(settings)
         let practice = examineDatabase(settings)
         examineMail(settings)
         examineTemplates(settings)
@@ -82,7 +83,8 @@ struct Examination: Report {
         }
         return .good(
             "practice",
-            "\(catalog.practice.brand): \(catalog.services.count) services, \(catalog.therapists.count) therapists, \(catalog.rooms.count) rooms"
+            "\(catalog.practice.brand): \(counted(catalog.services.count, "service")), "
+                + "\(counted(catalog.therapists.count, "therapist")), \(counted(catalog.rooms.count, "room"))"
         )
     }
 
@@ -106,6 +108,21 @@ struct Examination: Report {
             let text = Failure(error, practice: nil).message
             findings.append(.bad("templates", "\(text) It is in \(settings.templateFolder); no mail is sent before."))
         }
+    }
+
+    /// The theme that is asked for, and every file of the user's own, whose faults would show only when it is chosen.
+    private mutating func examineThemes(_ settings: Settings) {
+        let library = settings.themes
+        var faults = [settings.themeProblem].compactMap(\.self)
+        for name in library.names {
+            do throws(ThemeError) {
+                _ = try library.theme(named: name)
+            } catch {
+                faults.append("\(library.folder ?? "")/\(error)")
+            }
+        }
+        findings += faults.map { .remark("theme", $0) }
+        if faults.isEmpty { findings.append(.good("theme", settings.theme ?? ThemeLibrary.builtInNames[0])) }
     }
 
     private static func finding(on server: SMTPServer, passwordFile: String?) -> Finding {

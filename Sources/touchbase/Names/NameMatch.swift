@@ -18,7 +18,7 @@ enum NameMatch {
         }
         guard !all.isEmpty else {
             let cure = "Describe the practice first: touchbase practice import FILE."
-            return Failure(code: .notFound, message: "There is no \(kind) \"\(typed)\", and no other. \(cure)")
+            return Failure(code: .notFound, message: "There is no \(kind) yet, and so none \"\(typed)\". \(cure)")
         }
         let guess = nearestName(to: typed, among: all).map { " Did you mean \"\($0)\"?" } ?? ""
         return Failure(code: .notFound, message: "There is no \(kind) \"\(typed)\".\(guess) There are: \(list(all)).")

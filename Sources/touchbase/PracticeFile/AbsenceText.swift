@@ -4,9 +4,9 @@ import Booking
 /// Time off or a closure as it is written: `from` and `through` are whole days, both included; `from` and `until` are
 /// moments, of which the last is not included.
 enum AbsenceText {
-    /// Nil when a problem was noted, or the zone that would be needed is not known.
+    /// Nil when a problem was noted.
     static func read(
-        _ section: TOMLSection, zone: ZoneRules?, _ problems: inout [SourceProblem]
+        _ section: TOMLSection, zone: ZoneRules, _ problems: inout [SourceProblem]
     ) throws(SourceProblem) -> Absence? {
         section.refuseKeys(besides: PracticeFile.Keys.absence, &problems)
         let note = section.string("note", &problems) ?? ""
@@ -16,14 +16,17 @@ enum AbsenceText {
             )
         }
         let lastKey = section.has("through") ? "through" : "until"
-        guard let from = section.dateText("from", &problems), let last = section.dateText(lastKey, &problems), let zone
+        guard let from = section.dateText("from", &problems), let last = section.dateText(lastKey, &problems)
         else { return nil }
         let isDays = lastKey == "through"
         let start = try isDays ? firstMoment(of: from, "from", section, zone) : moment(from, "from", section, zone)
         let end =
             try isDays
             ? firstMoment(of: last, "through", section, zone, daysLater: 1) : moment(last, "until", section, zone)
-        guard start < end else { throw section.problem("\(lastKey) must be later than from.", at: lastKey) }
+        guard start < end else {
+            let rule = isDays ? "through must not be before from." : "until must be later than from."
+            throw section.problem(rule, at: lastKey)
+        }
         return Absence(during: Interval(start, end), note: note)
     }
 

@@ -34,11 +34,6 @@ struct Imported: Report {
         }
     }
 
-    /// `1 room`, `4 rooms`.
-    private func counted(_ count: Int, _ thing: String) -> String {
-        "\(count) \(thing)\(count == 1 ? "" : "s")"
-    }
-
     private func row(_ uncovered: UncoveredBooking) -> [String] {
         let booking = uncovered.booking
         return [

@@ -26,7 +26,8 @@ extension PracticeFile {
     struct Reader {
         let document: TOMLSection
         var problems: [SourceProblem] = []
-        private var zone: ZoneRules?
+        /// UTC while none is known: the file is refused then, but all else that is wrong with it is told.
+        private var zone = ZoneRules(identifier: "UTC", fixedOffset: 0, abbreviation: "UTC")
         private var serviceNames: [String] = []
         private var roomNames: [String] = []
         private var therapistNames: [String] = []
@@ -66,8 +67,9 @@ extension PracticeFile {
             }
             practice.brand = line("brand", of: section) ?? practice.brand
             practice.zoneIdentifier = section.requiredString("zone", &problems) ?? practice.zoneIdentifier
-            zone = find(practice.zoneIdentifier)
-            if zone == nil {
+            if let found = find(practice.zoneIdentifier) {
+                zone = found
+            } else {
                 let advice = "is not a time zone. Write one such as America/Detroit or Europe/Berlin."
                 problems.append(section.problem("\(practice.zoneIdentifier) \(advice)", at: "zone"))
             }

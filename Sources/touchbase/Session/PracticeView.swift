@@ -10,6 +10,9 @@ struct PracticeView {
 
     var clock: WallClock { WallClock(zone: zone, presentYear: today.year) }
 
+    /// Nothing has been imported yet.
+    var hasNothing: Bool { catalog.services.isEmpty && catalog.therapists.isEmpty && catalog.rooms.isEmpty }
+
     /// The service that is meant by what somebody typed.
     func service(named typed: String) throws(Failure) -> Service {
         try NameMatch.find(typed, among: catalog.services, by: \.name, kind: "service")
@@ -30,18 +33,41 @@ struct PracticeView {
         do {
             return try zone.instant(of: TypedStart(withDate(typed)))
         } catch {
-            throw Failure(code: .invalid, message: message(error))
+            throw Failure(code: .invalid, message: message(error, on: typed))
         }
     }
 
-    /// What is wrong with a start, with examples that are still to come.
-    private func message(_ error: TimeTextError) -> String {
+    /// What is wrong with a start, and where, with examples that are still to come.
+    private func message(_ error: TimeTextError, on typed: String) -> String {
         switch error {
-        case .notAStart:
-            "A start is a date and a time in quotes: write \"tuesday 14:00\", \"+3 14:00\", or \(soon)T14:00."
-        case .noSuchDate: noSuchDate
-        default: "\(error)"
+        case .nonexistent, .twice: "\(error)"
+        case .notAWholeMinute: "\"\(typed)\" is no start. \(error)"
+        case .badOffset where Self.parts(of: typed).time?.contains { "+-".contains($0) } == true:
+            "\"\(typed)\" is no start. \(error)"
+        default: "\"\(typed)\" is no start: \(fault(in: typed)). Write \(startForms)."
         }
+    }
+
+    private var startForms: String { "a date and a time, as in \"tuesday 14:00\", \"+3 2pm\", or \(soon)T14:00" }
+
+    /// Which part of a start cannot be read.
+    private func fault(in typed: String) -> String {
+        let (date, time) = Self.parts(of: typed)
+        let isDate = TypedDate(date, today: today) != nil
+        guard let time else { return isDate ? "the time is missing" : "\"\(date)\" is no date with a time" }
+        if isDate { return "\"\(time)\" is no time" }
+        if case .failure(.noSuchDate) = Result(catching: { () throws(TimeTextError) in try LocalDate(parsing: date) }) {
+            return "the calendar has no such date"
+        }
+        return "\"\(date)\" is no date"
+    }
+
+    /// What stands before the first blank, or the `T` of a date in digits, and what stands behind it.
+    private static func parts(of typed: String) -> (date: String, time: String?) {
+        let text = typed.drop(while: \.isWhitespace)
+        let marks = text.contains(" ") ? " " : text.first?.isNumber == true ? "Tt" : ""
+        let parts = text.split(maxSplits: 1) { marks.contains($0) }
+        return (parts.first.map(String.init) ?? "", parts.count == 2 ? String(parts[1]) : nil)
     }
 
     private var noSuchDate: String { "The calendar has no such date. Write year, month and day, as in \(soon)." }
@@ -61,9 +87,9 @@ struct PracticeView {
 
     /// `monday 10:00` with the date written out; any other text as it is.
     private func withDate(_ typed: String) -> String {
-        let parts = typed.split(separator: " ", maxSplits: 1)
-        guard parts.count == 2, let date = TypedDate(String(parts[0]), today: today)?.date else { return typed }
-        return "\(date)T\(parts[1])"
+        let (text, time) = Self.parts(of: typed)
+        guard let time, let date = TypedDate(text, today: today)?.date else { return typed }
+        return "\(date)T\(time.drop(while: \.isWhitespace))"
     }
 
     /// The date that it is at the practice, by this machine's clock.

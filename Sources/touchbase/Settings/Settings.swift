@@ -55,12 +55,18 @@ struct Settings {
     init(flags: Flags, environment: [String: String], home: String, file: ConfigFile) throws(Failure) {
         self.home = home
         desk = Desk(
-            staff: try Self.name(
-                flags.staff ?? environment["TOUCHBASE_STAFF"] ?? file.staff ?? environment["USER"] ?? "desk"),
-            terminal: try Self.name(
-                flags.terminal ?? environment["TOUCHBASE_TERMINAL"] ?? file.terminal ?? Self.hostName ?? "terminal"))
+            staff: try Self.name([
+                ("--staff", flags.staff), ("TOUCHBASE_STAFF", environment["TOUCHBASE_STAFF"]),
+                ("staff in config.toml", file.staff), ("USER", environment["USER"]), ("staff", "desk"),
+            ]),
+            terminal: try Self.name([
+                ("--terminal", flags.terminal), ("TOUCHBASE_TERMINAL", environment["TOUCHBASE_TERMINAL"]),
+                ("terminal in config.toml", file.terminal), ("the machine's name", Self.hostName),
+                ("terminal", "terminal"),
+            ]))
         theme = environment["TOUCHBASE_THEME"] ?? file.theme
         database = Self.database(flags, environment, file)
+        if database == .environment { try Self.checkLibpq(environment) }
         mail = Self.mail(environment, file, home: home)
         isMailSentByService = file.isMailSentByService ?? false
     }
@@ -82,14 +88,36 @@ struct Settings {
         }
     }
 
-    /// Staff and terminals are written into every change and shown at other desks.
-    private static func name(_ text: String) throws(Failure) -> String {
+    /// The first that is said. Staff and terminals are written into every change and shown at other desks.
+    private static func name(_ places: [(source: String, text: String?)]) throws(Failure) -> String {
+        let said = places.lazy.compactMap { place in place.text.map { (place.source, $0) } }.first
+        guard let (source, text) = said else { return "" }
         let isLine = text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
         guard isLine, text.unicodeScalars.count <= 60 else {
             throw Failure(
-                code: .invalid, message: "The names of staff and terminal are one line of at most 60 characters each.")
+                code: .invalid,
+                message: "\(source) cannot be used: \"\(text.prefix(80))\" is not one line of at most 60 characters.")
         }
         return text
+    }
+
+    /// What libpq would only say of some value, without its name.
+    private static func checkLibpq(_ environment: [String: String]) throws(Failure) {
+        if let ports = environment["PGPORT"] {
+            let arePorts = ports.split(separator: ",").allSatisfy { (1...65_535).contains(Int($0) ?? 0) }
+            guard arePorts else { throw unusable("PGPORT", ports, "a port is a number from 1 to 65535") }
+        }
+        if let limit = environment["PGCONNECT_TIMEOUT"], Int(limit) == nil {
+            throw unusable("PGCONNECT_TIMEOUT", limit, "it is a number of seconds")
+        }
+        let modes = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"]
+        if let mode = environment["PGSSLMODE"], !modes.contains(mode) {
+            throw unusable("PGSSLMODE", mode, "it is one of \(modes.joined(separator: ", "))")
+        }
+    }
+
+    private static func unusable(_ variable: String, _ value: String, _ rule: String) -> Failure {
+        Failure(code: .invalid, message: "\(variable) cannot be used: \"\(value.prefix(80))\"; \(rule).")
     }
 
     private static var hostName: String? {

@@ -99,8 +99,8 @@ import Testing
         let cleaning = try day.interval("10:00", "10:30")
         schedule.rooms[0].closures = [cleaning]
         #expect(day.starts(schedule) == ["08:15", "08:30", "10:45", "11:00", "11:15", "11:30"])
-        let window = try day.interval("08:00", "13:00")
-        #expect(try day.reasons(schedule, at: "08:00") == [.roomNotOpen(.room1, window: window)])
+        let beforeCleaning = try day.interval("08:00", "10:00")
+        #expect(try day.reasons(schedule, at: "08:00") == [.roomNotOpen(.room1, window: beforeCleaning)])
         #expect(try day.reasons(schedule, at: "08:45") == [.roomClosed(.room1, cleaning)])
         #expect(try day.reasons(schedule, at: "10:30") == [.roomClosed(.room1, cleaning)])
     }
@@ -127,8 +127,39 @@ import Testing
         #expect(day.starts(schedule) == ["08:00", "11:00"])
         #expect(
             try day.reasons(schedule, at: "10:05") == [
-                .offGrid(before: try day.at("10:00"), after: try day.at("11:00"))
+                .offGrid(before: try day.at("08:00"), after: try day.at("11:00"))
             ])
+    }
+
+    @Test func `a start off the steps names the nearest that can be booked, on the steps or off them`() throws {
+        let bookings = [
+            try day.booking("A22222", "09:05", "10:10"), try day.booking("B22222", "13:00", "13:35", therapist: .ben),
+        ]
+        let schedule = try day.schedule(
+            .massage(40), works: "08:00-15:10", granularity: 15, abutting: true, occupancies: bookings)
+        let nearest = Reason.offGrid(before: try day.at("10:10"), after: try day.at("10:15"))
+        #expect(try day.reasons(schedule, at: "10:11") == [nearest])
+        let starts = day.slots(schedule).map(\.start)
+        let work = try day.interval("08:00", "15:10")
+        for minute in 0..<work.minutes {
+            let start = work.start.advanced(byMinutes: minute)
+            let reasons = schedule.reasons(service: .massage, start: start, therapist: .ana, room: .room1)
+            for case .offGrid(let before, let after) in reasons {
+                #expect(before == starts.last { $0 < start } && after == starts.first { $0 > start }, "\(minute)")
+            }
+        }
+    }
+
+    @Test func `the next hours are those that time off leaves`() throws {
+        var schedule = try day.schedule(.massage(60), works: "08:00-10:00 12:00-14:00 16:00-18:00")
+        schedule.therapists[0].timeOff = [try day.interval("11:00", "14:00"), try day.interval("17:00", "19:00")]
+        let window = try day.interval("16:00", "17:00")
+        #expect(try day.reasons(schedule, at: "10:00") == [.outsideHours(.ana, window: window)])
+        schedule.therapists[0].timeOff = [try day.interval("11:00", "13:00")]
+        let rest = try day.interval("13:00", "14:00")
+        #expect(try day.reasons(schedule, at: "10:00") == [.outsideHours(.ana, window: rest)])
+        schedule.therapists[0].timeOff = [try day.interval("11:00", "23:00")]
+        #expect(try day.reasons(schedule, at: "10:00") == [.outsideHours(.ana, window: nil)])
     }
 
     @Test func `a booking that is moved does not block itself`() throws {

@@ -57,10 +57,19 @@ import Testing
         }
     }
 
-    @Test func `a step that fails leaves nothing of itself, and is done when its obstacle is gone`() throws {
-        try run("create schema touchbase; create table touchbase.room (mine integer)")
+    @Test(arguments: ["touchbase.room", "touchbase.mail_report"])
+    func `a step that fails leaves nothing of itself or of those before it, and all is done when its obstacle is gone`(
+        table: String
+    ) throws {
+        try run("create schema touchbase; create table \(table) (mine integer)")
         #expect(throws: StoreError.self) { try migrate() }
-        try run("drop table touchbase.room")
+        var connection = try database.connect()
+        let tables = try connection.run(
+            Statement.one(
+                "tables", "select array_agg(tablename::text) as names from pg_tables where schemaname = 'touchbase'"
+            ) { row throws(PostgresError) in try row["names", as: [String].self] })
+        #expect(tables.map { "touchbase.\($0)" } == [table])
+        try run("drop table \(table)")
         #expect(try migrate() == Self.steps)
     }
 

@@ -93,11 +93,11 @@ import Testing
         #expect(try owner.setup() == sample)
     }
 
-    @Test func `a desk cannot import`() throws {
+    @Test func `a desk cannot import, and is named`() throws {
         var desk = try practice.desk()
         let error = #expect(throws: StoreError.self) { try desk.replaceSetup(sample) }
-        guard case .database(let error) = error else { throw Unexpected() }
-        #expect(error.serverError?.sqlState == .insufficientPrivilege)
+        guard case .schema(let error) = error else { throw Unexpected() }
+        #expect(error == .notOwner(role: "touchbase_desk"))
     }
 
     @Test func `imports at once take turns`() throws {

@@ -104,9 +104,11 @@ struct PracticeFileTests {
     }
 
     @Test(arguments: [
+        ("from = \"2026-07-06 9:00\"\nuntil = \"2026-07-06 9am\"", "until must be later than from."),
+        ("from = \"2026-07-06 9:00\"\nuntil = \"2026-07-06 25:00\"", "The clock has no such time."),
         ("from = \"2026-07-06\"\nuntil = \"2026-07-10\"", "write through = \"2026-07-06\" for whole days"),
         ("from = \"2026-07-06\"", "from and through with dates"),
-        ("from = \"2026-07-06\"\nthrough = \"2026-07-05\"", "through must be later than from"),
+        ("from = \"2026-07-06\"\nthrough = \"2026-07-05\"", "through must not be before from."),
         ("from = \"2027-03-14 02:30\"\nuntil = \"2027-03-14 05:00\"", "does not exist"),
         ("from = \"2027-11-07 01:30\"\nuntil = \"2027-11-07 05:00\"", "comes twice"),
     ])
@@ -116,6 +118,26 @@ struct PracticeFileTests {
         }
         #expect(error.problems.count == 1)
         #expect(error.text.contains(words), "\(error.text)")
+    }
+
+    @Test(arguments: [
+        ("zone = \"America/Detroit\"", "zone = \"Detroit\"", "Detroit is not a time zone"),
+        (
+            "name = \"Ben Okafor\"\nservices = [\"Foot Rub\"]", "name = \"Ben Okafor\"\nservices = [\"Foot Rup\"]",
+            "no service"
+        ),
+        (
+            "name = \"Ben Okafor\"\nservices = [\"Foot Rub\"]", "name = \"Ben Okafor\"\nservices = \"Foot Rub\"",
+            "must be a list"
+        ),
+    ])
+    func `wrong time off is named beside what else is wrong`(old: String, new: String, words: String) throws {
+        #expect(Fixture.practice.contains(old))
+        let timeOff = "\n[[therapist.time_off]]\nfrom = \"2026-07-06\"\nthrough = \"2026-07-05\"\n"
+        let error = try #require(throws: SourceError.self) {
+            try read(Fixture.practice.replacing(old, with: new) + timeOff)
+        }
+        #expect(error.text.contains(words) && error.text.contains("through must not be before from."), "\(error.text)")
     }
 
     @Test func `dates may be written without quotes`() throws {

@@ -52,7 +52,7 @@ struct DayTests {
         #expect(first.contains("Ana Ruiz   22:00-02:00   25% booked"))
         #expect(first.components(separatedBy: "Foot Rub").count == 3)
         let second = try program.run("day", Fixture.day(4)).output
-        #expect(second.contains("Ana Ruiz   until 02:00 from the day before\n"))
+        #expect(second.contains("Ana Ruiz   until 02:00 from the day before   25% booked\n"))
         #expect(second.components(separatedBy: "Foot Rub").count == 2)
     }
 
@@ -61,6 +61,42 @@ struct DayTests {
         let folder = try TemporaryFolder()
         let program = try Program(home: folder.path, practice: Fixture.practice(zone: "UTC"))
         #expect(try program.run("day", typed, "--json").json()["date"] as? String == Fixture.day(days))
+    }
+
+    @Test(arguments: [
+        ("9:00", "09:00"), ("10am", "10:00"), ("2pm", "14:00"), ("2:30 PM", "14:30"), ("10", "10:00"),
+        (" 9:05", "09:05"),
+    ])
+    func `the time of a start may be typed as people say it`(typed: String, time: String) throws {
+        let folder = try TemporaryFolder()
+        let program = try Program(home: folder.path, practice: Fixture.practice(zone: "UTC"))
+        let explained = try program.run("explain", "Foot", "+3 \(typed)", "--json")
+        #expect(
+            try explained.json()["starts_at"] as? String == "\(Fixture.date)T\(time):00+00:00", "\(explained.output)")
+    }
+
+    @Test func `a practice with nothing in it says how to begin, and guesses no zone`() throws {
+        let folder = try TemporaryFolder()
+        let program = try Program(home: folder.path, practice: nil)
+        let day = try program.run("day")
+        #expect(day.status == 0)
+        #expect(day.output.contains("There is no practice yet. Look at a sample one: touchbase demo."))
+        #expect(!day.output.contains("Detroit"))
+        #expect((try program.run("day", "--json").json()["columns"] as? [Any])?.isEmpty == true)
+    }
+
+    @Test func `the share that is booked is of the hours that time off leaves`() throws {
+        let folder = try TemporaryFolder()
+        let timeOff =
+            "\n[[therapist.time_off]]\nfrom = \"\(Fixture.date) 9:00\"\nuntil = \"\(Fixture.date) 1:00 pm\"\n"
+        let program = try Program(home: folder.path, practice: Fixture.practice + timeOff)
+        let booked = try program.run(
+            "book", "jo@example.com", "Foot", Fixture.at("15:00"), "--name", "Jo", "--therapist", "Ben", "--room",
+            "Room 2")
+        #expect(booked.status == 0, "\(booked.errorOutput)")
+        #expect(try program.run("day", Fixture.date).output.contains("Ben Okafor   09:00-17:00   13% booked"))
+        let rooms = try program.run("day", Fixture.date, "--by", "room").output
+        #expect(rooms.contains("Room 2   always open   2% booked"), "\(rooms)")
     }
 
     @Test func `a weekday is the next of that name, for a start as well`() throws {

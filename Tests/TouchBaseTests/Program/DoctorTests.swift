@@ -2,6 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import touchbase
+
 struct DoctorTests {
     @Test func `all is well with a practice and an outbox`() throws {
         let folder = try TemporaryFolder()
@@ -84,6 +86,48 @@ struct DoctorTests {
         let outcome = try program.run("doctor")
         #expect(outcome.status == 0)
         #expect(outcome.output.contains("There is no theme \"pink\". There are: dark, light"))
+    }
+
+    @Test func `a theme file that is wrong is named with line and role, chosen or not`() throws {
+        let folder = try TemporaryFolder()
+        var program = try Program(home: folder.path)
+        let themes = "\(folder.path)/themes"
+        try FileManager.default.createDirectory(atPath: themes, withIntermediateDirectories: true)
+        try "inherits = \"dark\"\n[roles]\nhold = { bolt = true }\n".write(
+            toFile: "\(themes)/mine.toml", atomically: true, encoding: .utf8)
+        try "inherits = \"dark\"\n".write(toFile: "\(themes)/good.toml", atomically: true, encoding: .utf8)
+        program.environment["TOUCHBASE_THEME"] = "good"
+        let outcome = try program.run("doctor")
+        #expect(outcome.status == 0)
+        #expect(
+            outcome.output.contains("note  theme      \(themes)/mine.toml:3: “bolt” of “hold” is not known"),
+            "\(outcome.output)")
+        try FileManager.default.removeItem(atPath: "\(themes)/mine.toml")
+        #expect(try program.run("doctor").output.contains("ok    theme      good"))
+    }
+
+    @Test func `a practice with one of each is counted so`() throws {
+        let folder = try TemporaryFolder()
+        let practice = """
+            [practice]
+            brand = "One"
+            zone = "UTC"
+            hold = 1
+            [[service]]
+            name = "Foot"
+            price = 30
+            duration = 30
+            [[room]]
+            name = "Room"
+            services = ["Foot"]
+            [[therapist]]
+            name = "Ana"
+            services = ["Foot"]
+            \(PracticeFile.weekdayKeys.map { "\($0) = [\"9:00-17:00\"]" }.joined(separator: "\n"))
+            """
+        let program = try Program(home: folder.path, practice: practice)
+        #expect(try program.run("doctor").output.contains("One: 1 service, 1 therapist, 1 room\n"))
+        #expect(try program.run("hold", "Foot", Fixture.at("10:00")).output.contains("for 1 minute."))
     }
 
     @Test func `with a wrong configuration the rest of the table is there`() throws {

@@ -67,6 +67,23 @@ struct HoldTests {
         #expect(customer["phone"] as? String == "313 555 0142")
     }
 
+    @Test func `what is confirmed for somebody is not confirmed for another, who is told whose it is`() throws {
+        let folder = try TemporaryFolder()
+        let program = try Program(home: folder.path)
+        let booked = try program.run(
+            "book", "jo@example.com", "Foot", Fixture.at("10:00"), "--name", "Jo Smith", "--json")
+        let reference = try #require(try booked.json()["reference"] as? String)
+        let other = try program.run(
+            "confirm", reference, "--customer", "sam@example.com", "--name", "Sam Lee", "--json")
+        #expect(other.status == 75)
+        #expect(try other.error()["code"] as? String == "conflict")
+        #expect("\(try other.error())".contains("\(reference) is confirmed already, for Jo Smith"))
+        // Nobody was made a customer for it.
+        let unknown = try program.run("hold", swedish, Fixture.at("12:00"), "--customer", "sam@example.com")
+        #expect(unknown.errorOutput.contains("No customer has the email sam@example.com"))
+        #expect(try program.run("confirm", reference, "--customer", "JO@example.com").status == 65)
+    }
+
     @Test func `a hold can be made for a new customer, too`() throws {
         let folder = try TemporaryFolder()
         let program = try Program(home: folder.path)

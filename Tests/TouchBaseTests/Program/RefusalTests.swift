@@ -21,7 +21,23 @@ struct RefusalTests {
         Case(
             arguments: ["hold", "Foot", Fixture.at("10:00"), "--therapist", "Zed"], status: 65, code: "not_found",
             words: "There are: Ana Ruiz, Ben Okafor."),
-        Case(arguments: ["hold", "Foot", "tomorrow"], status: 65, code: "invalid", words: "write \"tuesday 14:00\""),
+        Case(
+            arguments: ["hold", "Foot", "tomorrow"], status: 65, code: "invalid",
+            words: #""tomorrow" is no start: the time is missing. Write"#),
+        Case(
+            arguments: ["hold", "Foot", "monday 25:00"], status: 65, code: "invalid",
+            words:
+                #""monday 25:00" is no start: "25:00" is no time. Write a date and a time, as in "tuesday 14:00", "+3 2pm""#
+        ),
+        Case(
+            arguments: ["hold", "Foot", "mondai 10am"], status: 65, code: "invalid",
+            words: #""mondai 10am" is no start: "mondai" is no date."#),
+        Case(
+            arguments: ["hold", "Foot", "2027-02-30T10:00"], status: 65, code: "invalid",
+            words: #""2027-02-30T10:00" is no start: the calendar has no such date."#),
+        Case(
+            arguments: ["hold", "Foot", "monday 10:00 -5"], status: 65, code: "invalid",
+            words: "An offset from UTC is hours and minutes"),
         Case(
             arguments: ["hold", "Foot", "2027-03-14T02:30"], status: 65, code: "invalid",
             words: "does not exist in America/Detroit"),

@@ -40,6 +40,21 @@ struct SlotsTests {
         #expect(earliest != snug)
     }
 
+    @Test func `who or what can never give the service is named, and more days are not advised`() throws {
+        let folder = try TemporaryFolder()
+        let program = try Program(home: folder.path)
+        let byBen = try program.run("slots", "Swedish", "--therapist", "ben")
+        #expect(byBen.status == 0)
+        #expect(byBen.output == "No slot for 60-minute Swedish. Ben Okafor does not do 60-minute Swedish.\n")
+        let inRoom2 = try program.run("slots", "Swedish", "--room", "Room 2")
+        #expect(inRoom2.output == "No slot for 60-minute Swedish. Room 2 is not set up for 60-minute Swedish.\n")
+        let ana = try #require(Fixture.practice.range(of: "services = [\"60-minute Swedish\", \"Foot Rub\"]\nmonday"))
+        try program.writePractice(
+            Fixture.practice.replacingCharacters(in: ana, with: "services = [\"Foot Rub\"]\nmonday"))
+        #expect(try program.run("slots", "Swedish").output == "No slot for 60-minute Swedish. Nobody does it.\n")
+        #expect(try program.run("slots", "Foot", "--from", "-9", "--days", "2").output.contains("Try more --days"))
+    }
+
     @Test func `a first date that is past is told, and nothing of it is listed`() throws {
         let folder = try TemporaryFolder()
         let program = try Program(home: folder.path)
@@ -54,7 +69,7 @@ struct SlotsTests {
         let program = try Program(home: folder.path)
         _ = try program.run("book", "jo@example.com", "Swedish", Fixture.at("10:00"), "--name", "Jo Smith")
         let byTherapist = try program.run("day", Fixture.date).output
-        #expect(byTherapist.contains("Ana Ruiz   09:00-17:00   12% booked"))
+        #expect(byTherapist.contains("Ana Ruiz   09:00-17:00   13% booked"))
         #expect(byTherapist.contains("Jo Smith"))
         let byRoom = try program.run("day", Fixture.date, "--by", "room", "--json").json()
         let columns = try #require(byRoom["columns"] as? [[String: Any]])

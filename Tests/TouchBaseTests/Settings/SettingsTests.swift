@@ -68,6 +68,30 @@ struct SettingsTests {
         #expect(throws: Failure.self) { try settings("", ["TOUCHBASE_TERMINAL": String(repeating: "x", count: 61)]) }
     }
 
+    @Test func `a setting that cannot be used is named with its value`() throws {
+        let long = String(repeating: "x", count: 61)
+        for (file, environment, words) in [
+            ("", ["TOUCHBASE_STAFF": long], "TOUCHBASE_STAFF cannot be used: \"\(long)\""),
+            ("terminal = \"\(long)\"", [:], "terminal in config.toml cannot be used: \"\(long)\""),
+            ("", ["PGPORT": "abc"], "PGPORT cannot be used: \"abc\"; a port is a number"),
+            ("", ["PGHOST": "x", "PGSSLMODE": "on"], "PGSSLMODE cannot be used: \"on\""),
+            ("", ["PGHOST": "x", "PGCONNECT_TIMEOUT": "1s"], "PGCONNECT_TIMEOUT cannot be used: \"1s\""),
+        ] {
+            let failure = try #require(throws: Failure.self) { try settings(file, environment) }
+            #expect(failure.message.hasPrefix(words) && failure.status == .badData, "\(failure.message)")
+        }
+        #expect(try settings("", ["PGHOST": "a,b", "PGPORT": "5432,5433"]).database == .environment)
+        // What is asked for elsewhere is not looked at.
+        #expect(
+            try settings("", ["PGPORT": "abc", "DATABASE_URL": "postgres://x:1"]).database == .url("postgres://x:1"))
+    }
+
+    @Test(arguments: ["GOOD", "../x", ""])
+    func `a theme is found by its very name, in its folder alone`(name: String) throws {
+        let problem = try settings("theme = \"\(name)\"\n").themeProblem
+        #expect(problem?.hasPrefix("There is no theme \"\(name)\".") == true)
+    }
+
     @Test func `a theme that there is not is refused with those that there are`() throws {
         #expect(try settings().themeProblem == nil)
         #expect(try settings("theme = \"light\"\n").themeProblem == nil)
