@@ -78,6 +78,7 @@ import Testing
         #expect(desk.screen.line(0).contains("not sent") && desk.message.contains("has a datum"))
         desk.press(.down).type("M")
         var late = mail(SamplePractice.reference(1), desk.practice.now.advanced(byMinutes: -5))
+        late.attempts = 0
         late.nextAttempt = late.due
         desk.send(.mailLog([MailEntry(notification: late, subject: "", text: "")]))
         #expect(desk.shows("nothing has sent it") && desk.shows("has a datum") && !desk.shows("It goes out at"))

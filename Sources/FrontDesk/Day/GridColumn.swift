@@ -31,14 +31,7 @@ struct GridColumn {
     }
 
     /// The share of the open minutes that is sold, 0 ... 1; nil when there are none.
-    var utilisation: Double? {
-        let open = openings.reduce(0) { $0 + $1.minutes }
-        guard open > 0 else { return nil }
-        let sold = bookings.reduce(0) { sum, booking in
-            sum + openings.reduce(0) { $0 + $1.sharedMinutes(with: Interval(booking.starts, booking.ends)) }
-        }
-        return min(1, Double(sold) / Double(open))
-    }
+    var utilisation: Double? { Utilisation(of: openings, without: [], sold: bookings)?.share }
 
     func isOpen(at instant: Instant) -> Bool {
         openings.contains { $0.contains(instant) }
@@ -52,12 +45,6 @@ struct GridColumn {
     /// An appointment of which some part lies outside the opening hours, or in an absence.
     func isUncovered(_ booking: Booking) -> Bool {
         absences.contains { $0.overlaps(Interval(booking.starts, booking.ends)) }
-    }
-}
-
-extension Interval {
-    fileprivate func sharedMinutes(with other: Interval) -> Int {
-        overlaps(other) ? max(start, other.start).minutes(until: min(end, other.end)) : 0
     }
 }
 

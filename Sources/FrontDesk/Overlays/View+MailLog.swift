@@ -85,7 +85,7 @@ extension DeskView {
         return lines
     }
 
-    /// Of a mail that should have gone and was not even tried.
+    /// Of a mail that should have been tried by now.
     private func overdue(since time: String) -> String {
         let reason = model.mail.stopped.map { " \($0)" } ?? " touchbase doctor finds out why."
         return "It was to go out at \(time), and nothing has sent it.\(reason)"
@@ -107,12 +107,11 @@ extension DeskView {
         }
         if let next = mail.nextAttempt {
             let again = "It is tried again at \(clock.dayAndTime(next)), then ever later up to once an hour, "
-            let isFirst = mail.attempts == 0
             let text =
-                isFirst
+                mail.attempts == 0
                 ? "It goes out at \(clock.dayAndTime(next))."
                 : again + "and given up at \(clock.dayAndTime(mail.givenUp)). r tries it now."
-            let isOverdue = isFirst && model.instant.map { next.advanced(byMinutes: 1) < $0 } == true
+            let isOverdue = model.instant.map { next.advanced(byMinutes: 1) < $0 } == true
             remarks.append(isOverdue ? (overdue(since: clock.dayAndTime(next)), Pen(.failed)) : (text, Pen(.waiting)))
         }
         return remarks
