@@ -31,35 +31,34 @@ extension Statement where Output == Int {
 
 extension Statement where Output == Bool {
     /// Says that a service sends the mails of this practice, for as long as this session lives.
-    public static var announceMailService: Statement {
-        .one("announce mail service", "select pg_advisory_lock_shared(4, 0)::text is not null as announced") {
+    public static var announceMailService: Statement { announce("mail service", 0) }
+
+    /// Whether a living session has said so.
+    public static var isMailServiceRunning: Statement { isAnnounced("mail service", 0) }
+
+    /// Says that this session's program hands mails to a mail server, for as long as it lives.
+    public static var announceMailServer: Statement { announce("mail server", 1) }
+
+    /// Whether a living session has said so.
+    public static var isMailServerKnown: Statement { isAnnounced("mail server", 1) }
+
+    private static func announce(_ what: String, _ number: Int) -> Statement {
+        .one("announce \(what)", "select pg_advisory_lock_shared(4, \(number))::text is not null as announced") {
             row throws(PostgresError) in try row["announced"]
         }
     }
 
-    /// Whether a mail server has taken any mail of this practice within a week.
-    public static var mailsGoByServer: Statement {
+    /// Looked up, not tried: two who try at once would meet each other.
+    private static func isAnnounced(_ what: String, _ number: Int) -> Statement {
         .one(
-            "look for a mail server",
-            """
-            select exists (
-                select from notification
-                where status = 'sent' and outbox_file is null and sent_at > now() - interval '7 days') as by_server
-            """
-        ) { row throws(PostgresError) in try row["by_server"] }
-    }
-
-    /// Whether a living session has said so. Looked up, not tried: two who try at once would meet each other.
-    public static var isMailServiceRunning: Statement {
-        .one(
-            "look for mail service",
+            "look for \(what)",
             """
             select exists (
                 select from pg_locks join pg_database on pg_database.oid = pg_locks.database
                 where datname = current_database() and locktype = 'advisory' and granted
-                  and (classid, objid, objsubid) = (4, 0, 2)) as is_running
+                  and (classid, objid, objsubid) = (4, \(number), 2)) as is_announced
             """
-        ) { row throws(PostgresError) in try row["is_running"] }
+        ) { row throws(PostgresError) in try row["is_announced"] }
     }
 }
 

@@ -47,6 +47,7 @@ struct Book: OfficeCommand {
     /// A new customer is made only now, when there is a slot for them.
     private func confirm(_ hold: Booking, for wanted: WantedCustomer, in office: inout Office) throws -> Booking {
         let id = try wanted.saved(in: &office)
+        try PromptMail.announce(in: &office)
         return try office.store.perform(Intent(.confirm(hold.reference, customer: id), by: office.settings.desk))
     }
 

@@ -26,6 +26,7 @@ struct Cancel: OfficeCommand {
         let practice = try office.readPractice()
         let reference = try which.parsed
         let intent = Intent(.cancel(reference, reason: try TypedText.reason(reason ?? "")), by: office.settings.desk)
+        try PromptMail.announce(in: &office)
         let booking = try office.store.perform(intent)
         return BookingReport(
             headline: "Cancelled \(reference); its slot is free.", booking: booking, practice: practice,

@@ -42,6 +42,7 @@ struct Confirm: OfficeCommand {
         let customer = try wanted?.saved(in: &office)
         let intent = Intent(.confirm(reference, customer: customer), by: office.settings.desk)
         do {
+            try PromptMail.announce(in: &office)
             let booking = try office.store.perform(intent)
             return try ConfirmedReport(booking, given: who.details, in: &office, practice, console)
         } catch StoreError.booking(.customerMissing) {

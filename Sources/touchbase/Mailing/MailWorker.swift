@@ -100,10 +100,9 @@ struct MailWorker: ~Copyable {
         try withTally { round, tell throws in try round.settleUp(in: &office.store, tell: tell) }
         var listener = try office.listen()
         if post == .service { try announce(beside: office.store) }
+        try PromptMail.announce(in: &office)
         while !stop.isGiven {
-            let isOffDuty = try isOffDuty(&office)
-            if !isOffDuty { try checkRoute(&office) }
-            try listener.wait(for: stop, within: isOffDuty ? Self.longestPause : try serveOnce(&office))
+            try listener.wait(for: stop, within: try isOffDuty(&office) ? Self.longestPause : try serveOnce(&office))
         }
     }
 
@@ -113,18 +112,12 @@ struct MailWorker: ~Copyable {
         _ = try announcement?.ask(Statement.announceMailService)
     }
 
-    /// Another one sends the mails now; a desk takes over when it has gone.
+    /// Another one sends the mails now; a desk takes over when it has gone. One that knows no mail server leaves them to
+    /// any that does: it would put them into a folder where nobody looks.
     private func isOffDuty(_ office: inout Office) throws -> Bool {
-        try post == .desk && office.store.ask(Statement.isMailServiceRunning)
-    }
-
-    /// A desk that was not told of the mail server must not take the mails from those that were, and put them into a
-    /// folder where nobody looks.
-    private func checkRoute(_ office: inout Office) throws {
-        guard post == .desk, tally.outbox != nil, try office.store.ask(Statement.mailsGoByServer) else { return }
-        throw Failure(
-            code: .invalid,
-            message: "The practice's mails go by a mail server, and this desk knows none: set SMTP_URL here, too.")
+        guard post == .desk else { return false }
+        if try office.store.ask(Statement.isMailServiceRunning) { return true }
+        return try tally.outbox != nil && office.store.ask(Statement.isMailServerKnown)
     }
 
     /// Sends what is due, and gives how long there is nothing to do, unless something is announced.

@@ -12,6 +12,11 @@ enum PromptMail {
     /// A server that has gone silent may take one more answer's time for the farewell.
     private static let deadlines = SMTPDeadlines(connect: 3, response: 3, total: 6)
 
+    /// Says that the mails that are about to be queued have a mail server here, before a desk that knows none takes them.
+    static func announce(in office: inout Office) throws {
+        if case .server = office.settings.mail { _ = try office.store.ask(Statement.announceMailServer) }
+    }
+
     /// Sends what is due up to the mail of `booking`, and gives the reason when that could not be tried.
     static func send(for booking: Booking, in office: inout Office, _ practice: PracticeView) -> String? {
         let end = ContinuousClock.now + patience
