@@ -352,6 +352,8 @@ import Testing
         let held = try #require(desk.practice.bookings.last { $0.status == .hold })
         desk.elsewhere { _ = $0.perform(.cancel(held.reference, reason: "")) }
         #expect(desk.screen.line(1).contains("hold cancelled"))
+        let title = try #require(desk.text.split(separator: "\n").first { $0.contains("HELD NO MORE") })
+        #expect(!title.hasSuffix("…"), "There is nothing that is waited for.")
         desk.press(.control("r"))
         #expect(desk.message.contains("Held again as") && desk.message.contains("not \(held.reference)"))
     }

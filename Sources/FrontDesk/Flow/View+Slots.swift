@@ -62,7 +62,7 @@ extension DeskView {
         let hold = flow.held.map { sheet.booking($0.id) ?? $0 }
         let left = hold.flatMap { sheet.millisecondsLeft(of: $0, at: model.now) }
         let title = flow.moving != nil ? "MOVE TO" : flow.hasExpired ? "HELD NO MORE" : "HELD FOR YOU"
-        let waits = flow.moving == nil ? "…" : ""
+        let waits = flow.ticket != nil && flow.moving == nil ? "…" : ""
         _ = drawPaneTitle(title, left.map { countdown(milliseconds: $0) } ?? waits, at: 0)
         guard let start = hold?.starts ?? flow.taking?.start else { return }
         let therapist = hold?.therapist.id ?? flow.taking?.therapist

@@ -85,7 +85,7 @@ public enum KeyMap {
         Binding(texts, [.down], "↓", "scroll", "Down a line", .down, footerLabel: "↑↓"),
         Binding(texts, [.pageUp], "PgUp", "", "Up a page", .pageUp),
         Binding(texts, [.pageDown], "PgDn", "", "Down a page", .pageDown),
-        Binding([.service, .slot, .customer, .find], digits, "1-9", "take", "Take that line at once", .pick),
+        Binding([.service, .slot, .customer, .find], digits, "1-9", "take", "Take the line that bears it", .pick),
         Binding([.service, .slot, .customer], [.enter], "↵", "take", "Take the marked line", .take),
         Binding([.slot], [.character("+"), .pageDown], "+", "more", "Later slots", .more),
         Binding([.slot], [.control("s")], "^S", "snug first", "Slots that leave no gap first, or by time", .snugFirst),
