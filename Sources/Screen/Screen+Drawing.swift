@@ -12,7 +12,7 @@ extension Screen {
             forEachCluster(in: displaySafe(String(character))) { shown = $0 }
         }
         for row in area.row..<area.endRow where !area.isEmpty {
-            put(shown, at: index(area.column, row), times: area.columns, pen)
+            put(shown, in: area.column..<area.endColumn, row: row, pen)
         }
     }
 
@@ -34,7 +34,7 @@ extension Screen {
         let area = rect.intersection(size.bounds)
         for row in area.row..<area.endRow where !area.isEmpty {
             for column in area.column..<area.endColumn {
-                change(&cells[index(column, row)])
+                change(&rows[row][column])
             }
         }
     }
@@ -85,16 +85,15 @@ extension Screen {
         let first = max(position.column, area.column)
         let end = min(position.column + text.count, area.endColumn)
         guard first < end else { return }
-        let place = index(first, position.row)
-        blankCharacter(across: place)
-        blankCharacter(across: place + end - first)
+        blankCharacter(across: first, row: position.row)
+        blankCharacter(across: end, row: position.row)
         var cell = Cell(ink: pen.ink)
         cell.emphasis = pen.emphasis
-        cells.withUnsafeMutableBufferPointer { cells in
-            for (offset, byte) in text.dropFirst(first - position.column).prefix(end - first).enumerated() {
+        rows[position.row].withUnsafeMutableBufferPointer { cells in
+            for (column, byte) in zip(first..<end, text.dropFirst(first - position.column)) {
                 cell.cluster = Cluster(Unicode.Scalar(byte), width: 1)
-                cell.ground = pen.ground ?? cells[place + offset].ground
-                cells[place + offset] = cell
+                cell.ground = pen.ground ?? cells[column].ground
+                cells[column] = cell
             }
         }
     }
@@ -106,42 +105,40 @@ extension Screen {
             put(cluster, column: column, row: row, pen)
             return
         }
-        for part in column..<end where (area.column..<area.endColumn).contains(part) {
-            put(.space, column: part, row: row, pen)
-        }
+        let visible = (column..<end).clamped(to: area.column..<area.endColumn)
+        if !visible.isEmpty { put(.space, in: visible, row: row, pen) }
     }
 
     /// Puts a character of one or two columns, wholly inside the screen.
     private mutating func put(_ cluster: Cluster, column: Int, row: Int, _ pen: Pen) {
-        let place = index(column, row)
-        put(cluster, at: place, times: 1, pen)
+        put(cluster, in: column..<column + 1, row: row, pen)
         guard cluster.width == 2 else { return }
-        put(.space, at: place + 1, times: 1, pen)
-        cells[place].width = 2
-        cells[place + 1].width = 0
+        put(.space, in: column + 1..<column + 2, row: row, pen)
+        rows[row][column].width = 2
+        rows[row][column + 1].width = 0
     }
 
-    /// Puts a character into so many neighbouring cells of a row, as if it were one column wide.
-    private mutating func put(_ cluster: Cluster, at place: Int, times count: Int, _ pen: Pen) {
-        blankCharacter(across: place)
-        blankCharacter(across: place + count)
+    /// Puts a character into neighbouring cells of a row, as if it were one column wide.
+    private mutating func put(_ cluster: Cluster, in columns: Range<Int>, row: Int, _ pen: Pen) {
+        blankCharacter(across: columns.lowerBound, row: row)
+        blankCharacter(across: columns.upperBound, row: row)
         var cell = Cell(ink: pen.ink)
         cell.cluster = cluster
         cell.emphasis = pen.emphasis
-        cells.withUnsafeMutableBufferPointer { cells in
-            for place in place..<place + count {
-                cell.ground = pen.ground ?? cells[place].ground
-                cells[place] = cell
+        rows[row].withUnsafeMutableBufferPointer { cells in
+            for column in columns {
+                cell.ground = pen.ground ?? cells[column].ground
+                cells[column] = cell
             }
         }
     }
 
     /// Blanks both halves of a wide character that lies across the left edge of a cell: one half is about to be lost.
-    private mutating func blankCharacter(across place: Int) {
-        guard place < cells.count, cells[place].width == 0 else { return }
-        for half in [place - 1, place] {
-            cells[half].cluster = .space
-            cells[half].width = 1
+    private mutating func blankCharacter(across column: Int, row: Int) {
+        guard column < size.columns, rows[row][column].width == 0 else { return }
+        for half in [column - 1, column] {
+            rows[row][half].cluster = .space
+            rows[row][half].width = 1
         }
     }
 }

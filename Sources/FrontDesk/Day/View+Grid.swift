@@ -256,10 +256,10 @@ extension DeskView {
     }
 
     private mutating func drawNow(in area: Rect) {
-        let blank: Set<Character> = [" ", Glyph.dot.character]
+        let dot = Glyph.dot.character.unicodeScalars.first
         var column = area.endColumn
         while column > area.column, let cell = screen[Position(column: column - 1, row: area.row)],
-            blank.contains(cell.character)
+            cell.isBlank || cell.base == dot
         {
             column -= 1
         }

@@ -71,6 +71,7 @@ struct Backdrop: Sendable {
     let subject: Subject
     let screen: Screen
     let selectedArea: Rect
+    let cursorKeysArea: Rect
     let titleAreas: [Int: Rect]
 
     /// - Parameter view: what has drawn it, and nothing else yet.
@@ -78,6 +79,7 @@ struct Backdrop: Sendable {
         self.subject = subject
         screen = view.screen
         selectedArea = view.selectedArea
+        cursorKeysArea = view.cursorKeysArea
         titleAreas = view.titleAreas
     }
 }

@@ -75,8 +75,9 @@ public struct Model: Sendable {
         }
     }
 
-    /// Something done at this desk that can be taken back, with the booking as it was before.
-    enum Change {
+    /// Something done at this desk that can be taken back, with the booking as it was before. Indirect, for a model is
+    /// copied with each key.
+    indirect enum Change {
         case cancelled(Booking)
         case marked(Booking)
         case moved(Booking)

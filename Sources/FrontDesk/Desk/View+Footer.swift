@@ -2,30 +2,30 @@ import Booking
 import Screen
 
 extension DeskView {
-    /// The keys that do something now, in the place where keys go.
-    ///
-    /// Over the calendar those that depend on what is under the cursor stand last and have room of their own, and the
-    /// way out is at the right end: a move of the cursor leaves all else where it is.
-    mutating func drawFooter() {
+    /// The keys of the calendar that stay as they are wherever the cursor is: most at the left, the way out at the right
+    /// end, and between them room for what can be done with what is under the cursor.
+    mutating func drawStandingKeys() {
         let line = layout.footer
         screen.fill(line, .bar)
-        let all = liveKeys
-        guard [.desk, .welcome].contains(model.place) else {
-            let cut = Self.cut(all.flatMap(\.segments), into: line.columns)
-            write(all.flatMap(\.segments).filter { $0.rank < cut }, in: line)
-            return
-        }
-        let exits = all.filter { [.help, .quit].contains($0.command) }.flatMap(\.segments)
-        let ofCursor = all.filter { KeyMap.ofCursor.contains($0.command) }.flatMap(\.segments)
-        let others = all.filter { ![.help, .quit].contains($0.command) && !KeyMap.ofCursor.contains($0.command) }
-            .flatMap(\.segments)
+        let place = model.isEmptyPractice ? Place.welcome : .desk
+        let exits = segments(in: place) { KeyMap.exits.contains($0) }
+        let others = segments(in: place) { !KeyMap.exits.contains($0) && !KeyMap.ofCursor.contains($0) }
         let room = line.columns - Self.width(exits) - 1
         let cut = Self.cut(others, into: room - roomOfCursor)
         let end = write(others.filter { $0.rank < cut }, in: line)
-        let rest = Rect(column: end, row: line.row, columns: line.column + room - end, rows: 1)
-        let cutOfCursor = Self.cut(ofCursor, into: rest.columns)
-        write(ofCursor.filter { $0.rank < cutOfCursor }, in: rest)
         write(exits, in: line.from(line.endColumn - Self.width(exits) - 1))
+        cursorKeysArea = Rect(column: end, row: line.row, columns: line.column + room - end, rows: 1)
+    }
+
+    /// The keys that do something now, in the place where keys go. Over the calendar most of them stand there already.
+    mutating func drawFooter() {
+        let (place, line) = (model.place, layout.footer)
+        let isOverCalendar = place == .desk || place == .welcome
+        if !isOverCalendar { screen.fill(line, .bar) }
+        let area = isOverCalendar ? cursorKeysArea : line
+        let keys = segments(in: place) { !isOverCalendar || KeyMap.ofCursor.contains($0) }
+        let cut = Self.cut(keys, into: area.columns)
+        write(keys.filter { $0.rank < cut }, in: area)
     }
 
     /// Columns for what can be done with what is under the cursor.
@@ -37,23 +37,24 @@ extension DeskView {
         }
     }
 
-    private var liveKeys: [(command: Command, segments: [Segment])] {
-        let place = model.place
+    /// What the footer says of the keys of a place, of those that do something now.
+    private func segments(in place: Place, where isShown: (Command) -> Bool) -> [Segment] {
         let gap = layout.footer.columns < 100 ? "" : " "
-        let idle = idleKeys
-        return KeyMap.bindings(in: place).enumerated().compactMap { index, binding in
-            guard !idle.contains(binding.command) else { return nil }
-            guard let short = short(of: binding), !short.isEmpty, let label = label(of: binding),
+        let idle = place == model.place ? idleKeys : []
+        var segments: [Segment] = []
+        for (index, binding) in KeyMap.bindings(in: place).enumerated() where isShown(binding.command) {
+            guard !idle.contains(binding.command), let short = short(of: binding, in: place), !short.isEmpty,
+                let label = label(of: binding),
                 model.obstacle(to: binding.command, in: place, selected: selected) == nil
-            else { return nil }
+            else { continue }
             let rank = KeyMap.footerRank(of: binding.command) ?? index + 100
-            let target = Target.command(binding.command)
-            let segments = [
-                Segment(" ", Pen(.dim), rank: rank), Segment(label, Pen(.key), rank: rank, target: target),
-                Segment(" \(short)\(gap)", Pen(.dim), rank: rank, target: target),
-            ]
-            return (binding.command, segments)
+            // Under an overlay they are not to be had, though they are drawn to be there once it is left.
+            let target = place == model.place ? Target.command(binding.command) : nil
+            segments.append(Segment(" ", Pen(.dim), rank: rank))
+            segments.append(Segment(label, Pen(.key), rank: rank, target: target))
+            segments.append(Segment(" \(short)\(gap)", Pen(.dim), rank: rank, target: target))
         }
+        return segments
     }
 
     /// What a key does only where there is more in the list, or of the text, on top.
@@ -97,8 +98,8 @@ extension DeskView {
         binding.command == .pick ? numbersLabel : binding.footerLabel
     }
 
-    private func short(of binding: Binding) -> String? {
-        guard model.place == .desk else { return KeyMap.short(of: binding.command, in: model) ?? binding.short }
+    private func short(of binding: Binding, in place: Place) -> String? {
+        guard place == .desk else { return KeyMap.short(of: binding.command, in: model) ?? binding.short }
         switch binding.command {
         case .open where selected == nil: return isFreeUnderCursor ? "book here" : nil
         case .why where selected != nil || isFreeUnderCursor: return nil

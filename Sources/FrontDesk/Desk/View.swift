@@ -19,6 +19,8 @@ struct DeskView {
     var screen: Screen
     /// Where in the pane stands what the cursor is on.
     var selectedArea = Rect(column: 0, row: 0, columns: 0, rows: 0)
+    /// Where in the footer stands what can be done with it.
+    var cursorKeysArea = Rect(column: 0, row: 0, columns: 0, rows: 0)
     /// Where the names of the columns stand.
     var titleAreas: [Int: Rect] = [:]
     /// The cursor is drawn where it is; not in a backdrop.
@@ -37,6 +39,7 @@ struct DeskView {
         screen = backdrop?.screen ?? Screen(size: model.size)
         guard let backdrop else { return }
         selectedArea = backdrop.selectedArea
+        cursorKeysArea = backdrop.cursorKeysArea
         titleAreas = backdrop.titleAreas
     }
 
@@ -51,6 +54,7 @@ struct DeskView {
         drawBar()
         drawWelcome()
         drawMessage()
+        drawStandingKeys()
         drawFooter()
         drawOverlay()
     }
@@ -60,7 +64,9 @@ struct DeskView {
         drawBar()
         drawHeader()
         drawGrid()
-        if model.flow == nil { drawDayPane() }
+        guard model.flow == nil else { return }
+        drawDayPane()
+        drawStandingKeys()
     }
 
     /// The cursor, what it is on, and what lies over the calendar.

@@ -3,7 +3,8 @@ import Booking
 
 /// Something that lies over the calendar and takes the keys.
 enum Overlay: Sendable {
-    case flow(Flow)
+    /// Indirect: it is asked for many times a key, and large.
+    indirect case flow(Flow)
     case holds(HoldList)
     case goTo(TextField)
     case find(Find)
