@@ -190,12 +190,14 @@ import Testing
 
     @Test func `offers in the footer only what can be done with what is under the cursor`() {
         desk.press(.down, .down)
+        #expect(!desk.footer.contains("↵"), "while the cursor runs, the footer stands still")
+        desk.wait(milliseconds: 150)
         for key in ["↵ open", "x cancel", "m move", "c check in"] { #expect(desk.footer.contains(key), "\(key)") }
         #expect(!desk.footer.contains("? why"))
-        desk.press(.down)
+        desk.press(.down).wait(milliseconds: 150)
         #expect(
             desk.footer.contains("↵ book here") && !desk.footer.contains("cancel") && !desk.footer.contains("? why"))
-        desk.press(.right, .right, .right)
+        desk.press(.right, .right, .right).wait(milliseconds: 150)
         #expect(desk.footer.contains("? why") && !desk.footer.contains("↵") && !desk.footer.contains("move"))
         #expect(desk.footer.hasSuffix("F1 keys  q quit"))
     }

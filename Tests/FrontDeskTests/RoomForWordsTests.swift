@@ -116,7 +116,7 @@ import Testing
     }
 
     @Test func `keep the keys that matter most in the footer of the smallest desk`() {
-        let desk = DeskDriver(size: Size(columns: 60, rows: 15)).press(.down, .down)
+        let desk = DeskDriver(size: Size(columns: 60, rows: 15)).press(.down, .down).wait(milliseconds: 150)
         for key in ["n book", "x cancel", "/ find", "Tab rooms", "[ ] day", "F1 keys", "q quit"] {
             #expect(desk.footer.contains(key), "\(key)")
         }

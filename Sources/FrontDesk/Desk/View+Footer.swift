@@ -17,10 +17,12 @@ extension DeskView {
         cursorKeysArea = Rect(column: end, row: line.row, columns: line.column + room - end, rows: 1)
     }
 
-    /// The keys that do something now, in the place where keys go. Over the calendar most of them stand there already.
+    /// The keys that do something now, in the place where keys go. Over the calendar most of them stand there already, and
+    /// those for what the cursor is on come when it has come to rest: they would be half of what a move sends.
     mutating func drawFooter() {
         let (place, line) = (model.place, layout.footer)
         let isOverCalendar = place == .desk || place == .welcome
+        if isOverCalendar, model.pace.isRunning(at: model.now) { return }
         if !isOverCalendar { screen.fill(line, .bar) }
         let area = isOverCalendar ? cursorKeysArea : line
         let keys = segments(in: place) { !isOverCalendar || KeyMap.ofCursor.contains($0) }
