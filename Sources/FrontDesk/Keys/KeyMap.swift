@@ -161,9 +161,9 @@ public enum KeyMap {
     }()
 
     /// What a key does only with what is under the cursor: these stand together, so that a move changes little.
-    static let ofCursor: Set<Command> = [.open, .cancel, .move, .checkIn, .complete, .why, .customer]
+    static let ofCursor: [Command] = [.open, .cancel, .move, .checkIn, .complete, .why, .customer]
     /// The help and the way out of the calendar.
-    static let exits: Set<Command> = [.help, .quit]
+    static let exits: [Command] = [.help, .quit]
 
     /// What a key is called in the footer where that depends on what is shown; nil: as in the table, empty: not there.
     static func short(of command: Command, in model: Model) -> String? {
