@@ -214,6 +214,13 @@ import Testing
         #expect(desk.takeEffects() == [.useTheme("light"), .useTheme("dark")])
     }
 
+    @Test func `writes a theme down when it is chosen, not when the desk ends`() {
+        _ = desk.takeEffects()
+        desk.type("T").press(.down, .enter)
+        #expect(desk.takeEffects() == [.useTheme("light"), .useTheme("light"), .keepTheme("light")])
+        #expect(desk.message.contains("Theme  light"))
+    }
+
     @Test func `finds a booking by its reference, digits and all`() {
         desk.type("/k7m224")
         #expect(desk.shows("● K7M224  Tue 5 May 10:15 "))

@@ -27,8 +27,11 @@ public enum Effect: Hashable, Sendable {
     case resend(Reference)
     /// Fill the empty practice with the sample; the next `.loaded` has it, or `.failed` says why it does not.
     case useSample
-    /// Paint in another theme from now on, and remember it.
+    /// Paint in another theme from now on.
     case useTheme(String)
+    /// Write down the theme in use as the one that was chosen, so that the next start has it; `.failed` says why that
+    /// could not be done.
+    case keepTheme(String)
     case bell
     /// Give the terminal back and stop, as Ctrl-Z does.
     case suspend

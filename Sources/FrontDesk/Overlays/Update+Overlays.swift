@@ -180,7 +180,7 @@ extension Model {
             theme = themes[safe: marked] ?? theme
             notice = Notice(.done, "Theme", theme)
             // Once more, for one that cannot be used must not be called chosen.
-            return [.useTheme(theme)]
+            return [.useTheme(theme), .keepTheme(theme)]
         default: break
         }
         return []

@@ -80,7 +80,7 @@ struct BackOffice: ~Copyable {
             hasReadMail = true
             session.ask(.mailLog, at: now)
         case .resend(let reference): session.ask(.resend(reference), at: now)
-        case .useSample, .useTheme, .bell, .suspend, .quit: break
+        case .useSample, .useTheme, .keepTheme, .bell, .suspend, .quit: break
         }
     }
 

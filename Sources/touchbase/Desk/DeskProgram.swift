@@ -56,10 +56,9 @@ enum DeskProgram {
         let loop = DeskLoop(
             terminal: terminal, signals: signals, clock: clock, back: back,
             mail: settings.isMailSentByService ? nil : MailChild(for: settings, environment), looks: looks,
-            desk: settings.desk, useSample: { try settings.useSample() })
-        let (ending, last) = loop.run()
-        if last.current != looks.current { try? ThemeChoice.remember(last.current, in: settings.home) }
-        return ending
+            desk: settings.desk, useSample: { try settings.useSample() },
+            keepTheme: { try ThemeChoice.remember($0, in: settings.home) })
+        return loop.run()
     }
 }
 

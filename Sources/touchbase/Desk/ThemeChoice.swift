@@ -11,6 +11,10 @@ enum ThemeChoice {
         } catch {
             guard error.isMissing else { throw error }
         }
+        // The folder is made by whoever first has something to put into it.
+        guard mkdir(home, 0o700) == 0 || errno == EEXIST else {
+            throw TextFileError(path: home, problem: .unwritable(errno))
+        }
         try replace(path, with: Self.text(text, choosing: name))
     }
 
@@ -33,13 +37,13 @@ enum ThemeChoice {
         let mode = stat(path, &before) == 0 ? before.st_mode & 0o777 : 0o600
         let draft = "\(path).\(getpid())"
         let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
-        guard descriptor >= 0 else { throw TextFileError(path: path, problem: .unreadable(errno)) }
+        guard descriptor >= 0 else { throw TextFileError(path: path, problem: .unwritable(errno)) }
         let isWritten = text.utf8.withContiguousStorageIfAvailable { write(descriptor, $0.baseAddress, $0.count) }
         close(descriptor)
         guard isWritten == text.utf8.count, rename(draft, path) == 0 else {
             let problem = errno
             unlink(draft)
-            throw TextFileError(path: path, problem: .unreadable(problem))
+            throw TextFileError(path: path, problem: .unwritable(problem))
         }
     }
 }

@@ -23,13 +23,15 @@ enum TextFile {
     }
 }
 
-/// A text file that cannot be read.
+/// A text file that cannot be read or written.
 struct TextFileError: Error {
     enum Problem {
         /// With the `errno`.
         case unreadable(Int32)
         case tooLarge
         case notUTF8
+        /// With the `errno`.
+        case unwritable(Int32)
     }
 
     var path: String
@@ -48,6 +50,7 @@ struct TextFileError: Error {
         switch problem {
         case .unreadable(let code): "\(path) cannot be read: \(String(cString: strerror(code)))."
         case .tooLarge: "\(path) is larger than 1 MiB, and so it is not the file that is meant."
+        case .unwritable(let code): "\(path) cannot be written: \(String(cString: strerror(code)))."
         case .notUTF8: "\(path) is not UTF-8 text: save it as UTF-8."
         }
     }

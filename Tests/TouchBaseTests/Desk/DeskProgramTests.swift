@@ -214,15 +214,39 @@ final class DeskProgramTests {
         #expect(desk.text.contains("Go on with:"))
     }
 
-    @Test func `a theme that was chosen is there at the next start`() throws {
-        let desk = try desk()
+    /// Chooses the theme below the present one.
+    private func chooseTheme(_ desk: DeskTerminal) throws {
         desk.type("T")
         try desk.see("light")
         desk.type("\u{1B}OB\r")
-        try desk.seeGone("high-contrast")
+        try desk.see("✓ Theme")
+    }
+
+    @Test func `a theme that was chosen is there at the next start, whatever has ended the desk`() throws {
+        for number in [SIGTERM, SIGHUP, SIGKILL] {
+            let path = ConfigFile.path(in: folder.path)
+            try? FileManager.default.removeItem(atPath: path)
+            let desk = try desk()
+            try chooseTheme(desk)
+            // It is written right after it shows, which nothing but a SIGKILL can come between.
+            let end = ContinuousClock.now + .seconds(10)
+            while number == SIGKILL, !FileManager.default.fileExists(atPath: path), .now < end { _ = desk.text }
+            desk.signal(number)
+            #expect(try desk.finish() == 128 + number)
+            #expect(try ConfigFile.read(in: folder.path).theme == "light")
+        }
+    }
+
+    @Test func `a theme that cannot be written down is in use all the same, and the desk says so`() throws {
+        let desk = try desk()
+        try FileManager.default.createDirectory(
+            atPath: ConfigFile.path(in: folder.path), withIntermediateDirectories: true)
+        desk.type("T")
+        try desk.see("light")
+        desk.type("\u{1B}OB\r")
+        try desk.see("The theme is not kept: ")
         desk.type("q")
         #expect(try desk.finish() == 0)
-        #expect(try ConfigFile.read(in: folder.path).theme == "light")
     }
 
     @Test func `pasted text confirms nothing`() throws {

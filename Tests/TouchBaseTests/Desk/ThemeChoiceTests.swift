@@ -29,9 +29,11 @@ struct ThemeChoiceTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["config.toml"])
     }
 
-    @Test func `the first choice makes the file`() throws {
+    @Test func `the first choice makes the file, and its folder where there is none`() throws {
         let folder = try TemporaryFolder()
-        try ThemeChoice.remember("light", in: folder.path)
-        #expect(try ConfigFile.read(in: folder.path).theme == "light")
+        for home in [folder.path, folder.path + "/none"] {
+            try ThemeChoice.remember("light", in: home)
+            #expect(try ConfigFile.read(in: home).theme == "light")
+        }
     }
 }

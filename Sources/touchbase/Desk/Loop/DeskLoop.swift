@@ -37,6 +37,10 @@ struct DeskLoop: ~Copyable {
     /// Fills an empty practice. It waits for the database, once in the life of a practice.
     private let useSample: () throws -> Void
     private var wantsSample = false
+    /// Writes down the theme that was chosen, for the next start.
+    private let keepTheme: (String) throws -> Void
+    /// The theme that is to be written down, once it shows.
+    private var chosenTheme: String?
     private var model: Model
     private var frames = Frames()
     private var ending: Ending?
@@ -50,7 +54,7 @@ struct DeskLoop: ~Copyable {
     init(
         terminal: consuming Terminal, signals: consuming DeskSignals, clock: DeskClock, back: consuming BackOffice,
         mail: consuming MailChild?, looks: Looks, desk: Desk,
-        useSample: @escaping () throws -> Void
+        useSample: @escaping () throws -> Void, keepTheme: @escaping (String) throws -> Void
     ) {
         let now = ContinuousClock.now
         model = Model(
@@ -63,11 +67,12 @@ struct DeskLoop: ~Copyable {
         self.mail = mail
         self.looks = looks
         self.useSample = useSample
+        self.keepTheme = keepTheme
         paintsFrom = now + Self.firstPaint
     }
 
     /// Runs until something ends the desk; then gives back what it holds, and the terminal.
-    consuming func run() -> (Ending, Looks) {
+    consuming func run() -> Ending {
         let effects = model.start()
         perform(effects, at: .now)
         take(looks.complaint.map { [.failed($0)] } ?? [], at: .now)
@@ -75,13 +80,14 @@ struct DeskLoop: ~Copyable {
             turn()
         }
         leave()
-        return (ending ?? .quit, looks)
+        return ending ?? .quit
     }
 
     private mutating func turn() {
         hearTerminal()
         // Somebody waits for what a key does on the screen, and nobody for what it sends to the database.
         paintIfNeeded()
+        writeTheme()
         fillPractice()
         hearDatabase()
         guard ending == nil else { return }
@@ -128,6 +134,17 @@ struct DeskLoop: ~Copyable {
         }
     }
 
+    /// In the turn of the key that chose it: whatever ends the desk later, the choice is kept.
+    private mutating func writeTheme() {
+        guard let name = chosenTheme else { return }
+        chosenTheme = nil
+        do {
+            try keepTheme(name)
+        } catch {
+            take([.failed("The theme is not kept: \(Failure(error, practice: nil).message)")], at: .now)
+        }
+    }
+
     /// The mail process comes after the first frame: nobody waits for it.
     private mutating func tendMail() {
         let now = ContinuousClock.now
@@ -155,6 +172,8 @@ struct DeskLoop: ~Copyable {
         for effect in effects {
             switch effect {
             case .useTheme(let name): use(name, at: now)
+            // One that could not be used is not in use.
+            case .keepTheme(let name): if looks.current == name { chosenTheme = name }
             case .useSample: wantsSample = true
             case .bell: terminal.bell()
             case .suspend: suspend()
