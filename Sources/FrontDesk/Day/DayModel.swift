@@ -52,11 +52,26 @@ struct DayModel: Equatable {
         firstColumn = min(firstColumn, max(0, all - columns))
     }
 
-    /// Shows all of what lies from the cursor on for so many minutes: in the middle, if it is not in view already.
-    mutating func reveal(minutes: Int, rows: Int) {
+    /// Shows all of what lies from the cursor on for so many minutes.
+    ///
+    /// Nothing moves while that is in view, and as little as can be of the time in which nobody works. Else it is shown
+    /// from the hour of the opening on if that leaves it in view, or in the middle, but no further than to the closing.
+    ///
+    /// - Parameter open: minutes of the axis round the cursor in which somebody works; nil: nobody does.
+    mutating func reveal(minutes: Int, rows: Int, open: Range<Int>?) {
         let last = row + max(0, (minutes - 1) / step)
-        guard row < firstRow || last >= firstRow + rows else { return }
-        firstRow = max(0, row - max(1, (rows - (last - row)) / 2))
+        let isInView = row >= firstRow && last < firstRow + rows
+        let middle = row - max(1, (rows - (last - row)) / 2)
+        guard let open else {
+            if !isInView { firstRow = max(0, middle) }
+            return
+        }
+        let opening = open.lowerBound.flooredQuotient(by: 60) * 60 / step
+        let closing = (open.upperBound + step - 1) / step
+        let useful = opening...max(opening, closing - rows)
+        guard !isInView || !useful.contains(firstRow) else { return }
+        let wanted = last < opening + rows ? opening : middle
+        firstRow = max(0, min(max(wanted, useful.lowerBound), useful.upperBound))
     }
 
     /// Finer (-1) or coarser (1) rows, the cursor staying where it is on the screen.

@@ -74,7 +74,7 @@ extension Model {
         day.minute = axis.minute(of: booking.starts, on: date)
         let columns = sheet.columns(day.arrangement, on: date, at: now)
         day.column = columns.firstIndex { booking.uses($0.resource) } ?? day.column
-        day.reveal(minutes: booking.service.times.duration, rows: layout.grid.rows)
+        reveal(booking.service.times.duration, among: columns)
         return loadIfNeeded()
     }
 

@@ -47,6 +47,33 @@ extension Model {
         return (opening, ends.max() ?? opening)
     }
 
+    /// Shows what lies from the cursor on for so many minutes, and the hours of work that it lies in.
+    mutating func reveal(_ minutes: Int, among columns: [GridColumn]) {
+        day.reveal(minutes: minutes, rows: layout.grid.rows, open: workingHours(at: day.minute, columns))
+    }
+
+    /// From when to when some column is open without a break of more than two hours, round a minute of the axis; nil: none
+    /// is then. A night shift is another matter than the day after it, and what never closes says nothing.
+    private func workingHours(at minute: Int, _ columns: [GridColumn]) -> Range<Int>? {
+        guard let sheet else { return nil }
+        let axis = TimeAxis(zone: sheet.zone, measure: day.measure)
+        let openings = columns.flatMap { column in
+            column.openings.filter { $0 != column.day }.map { opening in
+                let start = axis.minute(of: opening.start, on: column.date)
+                // By the wall clock what ends in an hour that comes twice may end before it begins.
+                return start..<max(start, axis.minute(of: opening.end, on: column.date))
+            }
+        }
+        let joined = openings.sorted { $0.lowerBound < $1.lowerBound }.reduce(into: [Range<Int>]()) { joined, next in
+            if let last = joined.last, next.lowerBound <= last.upperBound + 120 {
+                joined[joined.count - 1] = last.lowerBound..<max(last.upperBound, next.upperBound)
+            } else {
+                joined.append(next)
+            }
+        }
+        return joined.first { $0.contains(minute) }
+    }
+
     /// The first minute at which somebody works, or something is open, on the dates shown.
     private func firstOpening(in grid: GridLayout) -> Int? {
         grid.columns.compactMap { column in

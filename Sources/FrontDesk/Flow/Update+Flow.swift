@@ -135,7 +135,7 @@ extension Model {
         day.minute = axis.minute(of: start, on: date)
         let columns = sheet.columns(day.arrangement, on: date, at: now)
         day.column = columns.firstIndex { isIts($0.resource) && $0.date == date } ?? day.column
-        day.reveal(minutes: flow.service?.times.duration ?? day.step, rows: layout.grid.rows)
+        reveal(flow.service?.times.duration ?? day.step, among: columns)
     }
 
     private mutating func pick(_ key: Key, _ flow: Flow) -> [Effect] {
