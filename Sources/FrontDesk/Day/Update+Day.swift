@@ -6,7 +6,6 @@ extension Model {
     mutating func performOnDay(_ command: Command) -> [Effect] {
         switch command {
         case .up, .down, .left, .right, .pageUp, .pageDown, .firstRow, .lastRow:
-            notice = nil
             moveCursor(command)
             pace.move(at: now)
         case .previousDay: return go(to: day.date.advanced(byDays: -daysAtOnce))

@@ -5,8 +5,9 @@ extension Model {
     /// A key goes to what lies on top; Escape always leaves it.
     mutating func press(_ key: Key) -> [Effect] {
         if isTooSmall, key != .control("z"), key != .character("q") { return [] }
-        if notice?.isHint == true { notice = nil }
-        return command(for: key, in: place).map { obey($0, key: key) } ?? type(key)
+        if let command = command(for: key, in: place) { return obey(command, key: key) }
+        endNotice(by: nil)
+        return type(key)
     }
 
     /// Performs a command in the place where keys go, or says why it cannot be.
@@ -22,7 +23,13 @@ extension Model {
             notice = Notice(.waiting, text, isHint: true)
             return []
         }
+        endNotice(by: command)
         return perform(command, key: key, in: place)
+    }
+
+    /// Takes away what is said if a key does; before that is performed, for what it says itself is news.
+    private mutating func endNotice(by command: Command?) {
+        if notice?.outlives(command, in: place) == false { notice = nil }
     }
 
     /// A booking that came under the cursor after the last key: what was meant was not this one.

@@ -17,6 +17,7 @@ extension Model {
         var flow = flow
         flow.origin = day
         overlays.append(.flow(flow))
+        notice = nil
         listServices()
     }
 

@@ -12,6 +12,7 @@ extension Model {
         flow.origin = day
         overlays.removeAll { if case .card = $0 { true } else { false } }
         overlays.append(.flow(flow))
+        notice = nil
         lastService = booking.service.id
         searchSlots()
     }

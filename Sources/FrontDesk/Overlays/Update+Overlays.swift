@@ -41,7 +41,6 @@ extension Model {
             return []
         }
         overlays.removeLast()
-        notice = nil
         return go(to: typed.date)
     }
 
