@@ -313,6 +313,26 @@ import Testing
         #expect(desk.text.contains("tue, +3, 12, 5/12 or 2026-05-12"))
     }
 
+    @Test(arguments: [(120, 36), (80, 24), (60, 15)])
+    func `scroll the help by pages and to its ends, and leave it by no other key than those that leave`(
+        columns: Int, rows: Int
+    ) {
+        let desk = DeskDriver(size: Size(columns: columns, rows: rows)).press(.function(1))
+        let lines = {
+            (0..<rows).map { String(desk.screen.row($0).filter { $0.ground == .popup }.map(\.character)) }
+                .filter { $0.hasPrefix("│") }
+        }
+        let (top, last) = (desk.text, lines().last)
+        #expect(desk.press(.pageDown).text != top && lines().first == last, "What was read last stays in view.")
+        let end = desk.press(.end).text
+        #expect(end.contains("more ─┐") && !end.contains("more ─┘") && desk.press(.pageDown).text == end)
+        #expect(desk.press(.home).text == top && desk.type("x").press(.tab).text == top)
+        for key in [Key.enter, .escape, .function(1), .character("q")] {
+            #expect(!desk.press(key).shows("─ Keys ─") && desk.takeEffects().contains(.quit) == false)
+            desk.press(.function(1))
+        }
+    }
+
     @Test func `say that the help goes on, and scroll to its end and no further`() {
         let desk = DeskDriver(size: Size(columns: 80, rows: 24)).press(.function(1))
         #expect(desk.shows(" more ") && desk.footer.contains("↑↓ scroll"))

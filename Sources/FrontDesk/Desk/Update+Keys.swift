@@ -78,8 +78,8 @@ extension Model {
         case .find(var find):
             guard find.field.type(key) else { return [] }
             return search(&find)
-        // Any key leaves what is only read.
-        case .why, .help: overlays.removeLast()
+        // Any key leaves an answer that is only read.
+        case .why: overlays.removeLast()
         default: break
         }
         return []

@@ -62,7 +62,7 @@ extension DeskView {
     /// What a key does only where there is more in the list, or of the text, on top.
     private var idleKeys: [Command] {
         switch model.place {
-        case .card, .why, .help: reading.last > 0 ? [] : [.up, .down, .pageUp, .pageDown]
+        case .card, .why, .help: reading.last > 0 ? [] : [.up, .down, .pageUp, .pageDown, .firstRow, .lastRow]
         case .customerCard: (reading.last > 0 ? [] : [.pageDown]) + (isListEmpty ? [.up, .down, .take] : [])
         default: isListEmpty ? Self.ofList : []
         }

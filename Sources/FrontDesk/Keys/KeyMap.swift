@@ -85,7 +85,12 @@ public enum KeyMap {
         Binding(texts, [.down], "↓", "scroll", "Down a line", .down, footerLabel: "↑↓"),
         Binding(texts, [.pageUp], "PgUp", "", "Up a page", .pageUp),
         Binding(texts, [.pageDown], "PgDn", "", "Down a page", .pageDown),
-        Binding([.service, .slot, .customer, .find], digits, "1-9", "take", "Take the line that bears it", .pick),
+        Binding(texts, [.home], "Home", "", "To the top", .firstRow),
+        Binding(texts, [.end], "End", "", "To the end", .lastRow),
+        Binding([.slot], digits, "1-9", "take", "Take the line that bears it", .pick),
+        Binding(
+            [.service, .customer, .find], digits, "1-9", "take",
+            "Take the line that bears it; where none does it is typed", .pick),
         Binding([.service, .slot, .customer], [.enter], "↵", "take", "Take the marked line", .take),
         Binding([.slot], [.character("+"), .pageDown], "+", "more", "Later slots", .more),
         Binding([.slot], [.control("s")], "^S", "snug first", "Slots that leave no gap first, or by time", .snugFirst),
@@ -132,9 +137,11 @@ public enum KeyMap {
         Binding(
             [
                 .newCustomer, .holds, .goTo, .find, .reason, .card, .customerCard, .customerForm, .mail, .themes, .why,
-                .help,
             ], [.escape], "Esc", "back",
             "Back, with nothing done", .close),
+        Binding(
+            [.help], [.escape, .enter, .character("q"), .function(1)], "Esc", "back", "Back; so do Enter, q and F1",
+            .close),
 
         Binding([.desk, .welcome], [.function(1)], "F1", "keys", "All keys", .help),
         Binding(

@@ -207,6 +207,8 @@ extension Model {
         case .down: lines = 1
         case .pageUp: lines = -page
         case .pageDown: lines = page
+        case .firstRow: lines = -last
+        case .lastRow: lines = last
         default: return
         }
         overlays[overlays.count - 1] = overlay.scrolled(to: min(max(0, min(scrolled, last) + lines), last))
