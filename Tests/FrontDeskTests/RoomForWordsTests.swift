@@ -198,6 +198,27 @@ import Testing
         #expect(desk.shows("Nothing fits that.") && desk.text.contains("18:00│"))
     }
 
+    @Test func `say of what was found when, who and with whom in any terminal, the service only where it has room`() {
+        var practice = SamplePractice.lively
+        for index in practice.bookings.indices { practice.bookings[index].customer?.name = "Kateryna Shevchenko-Lind" }
+        let desk = DeskDriver(practice, size: Size(columns: 60, rows: 15)).type("/K7M2")
+        #expect(desk.shows("◉ Tue 5 May 09:00   Kateryna Shevchenko-Lind · Ana │"))
+        #expect(desk.shows("● Tue 5 May 10:45   Kateryna Shevchenko-L… · Chloe │"))
+        #expect(desk.resize(84, 24).shows("◉ K7M223  Tue 5 May 09:00   Kateryna Shevchenko-Lind · Swedish 60 · Ana"))
+        #expect(desk.shows("● K7M227  Tue 5 May 14:30   Kateryna Shevchenko-Lind · Ben "))
+    }
+
+    @Test func `take no more room for what was found than that needs`() {
+        let desk = DeskDriver().type("/")
+        #expect(desk.screen.line(3).contains("└"), "Only what is typed has a place.")
+        desk.type("dahl")
+        #expect(desk.shows("Henrik Dahl") && desk.screen.line(5).contains("└"))
+        #expect(desk.type("zz").shows("Nothing found.") && desk.screen.line(5).contains("└"))
+        desk.press(.control("u")).type("K7M2")
+        #expect(desk.screen.line(15).contains("└"), "Eleven bookings.")
+        #expect(desk.resize(60, 15).shows("↓ "))
+    }
+
     @Test func `say of a booking that was found who, what and with whom`() {
         let desk = DeskDriver(size: Size(columns: 80, rows: 24)).type("/K7M224")
         #expect(desk.shows("Marguerite Abara · Deep tissue 90 · Ana"))
