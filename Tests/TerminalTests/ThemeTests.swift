@@ -69,6 +69,42 @@ import Testing
         }
     }
 
+    /// Who sees no red or no green has lightness, and yellow against blue. With these alone, too, a hold of this desk is
+    /// another thing than one of another.
+    @Test(arguments: ThemeLibrary.builtInNames.filter { $0 != "monochrome" }, [true, false])
+    func `tells own holds from others' by colours that everybody can tell apart`(
+        name: String, hasAllColors: Bool
+    ) throws {
+        let theme = try ThemeLibrary(folder: nil).theme(named: name)
+        for sight in ColorSight.allCases {
+            let found = difference(theme, .ownHold, .hold, sight, hasAllColors: hasAllColors)
+            #expect(found.ink >= 20, "\(sight): \(found.ink)")
+            #expect(found.ground >= 10, "\(sight): \(found.ground)")
+        }
+    }
+
+    @Test(arguments: ColorSight.allCases, [true, false])
+    func `for the colour-blind tells holds from all else`(sight: ColorSight, hasAllColors: Bool) throws {
+        let theme = try ThemeLibrary(folder: nil).theme(named: "colour-blind")
+        for hold in [Role.hold, .ownHold] {
+            for state in [Role.confirmed, .checkedIn, .completed, .noShow, .bookable, .urgent] {
+                let found = difference(theme, hold, state, sight, hasAllColors: hasAllColors)
+                #expect(found.ink >= 20, "\(hold) and \(state): \(found.ink)")
+            }
+        }
+    }
+
+    private func difference(
+        _ theme: Theme, _ one: Role, _ other: Role, _ sight: ColorSight, hasAllColors: Bool
+    ) -> (ink: Double, ground: Double) {
+        let styles = [one, other].map(theme.style(for:))
+        let shown = { (color: Color) in
+            (hasAllColors ? color.rgb : color.index.flatMap(Self.xterm)) ?? RGB(red: 0, green: 0, blue: 0)
+        }
+        let (inks, grounds) = (styles.map { shown($0.foreground) }, styles.map { shown($0.background) })
+        return (sight.difference(inks[0], inks[1]), sight.difference(grounds[0], grounds[1]))
+    }
+
     private struct Pair: Hashable {
         var ink: Role
         var ground: Role

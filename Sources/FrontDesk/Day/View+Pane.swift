@@ -38,7 +38,7 @@ extension DeskView {
     /// Countdown, bar and owner; when and what; where.
     private mutating func draw(_ hold: Booking, _ sheet: Sheet, at row: Int) -> Int {
         let left = sheet.millisecondsLeft(of: hold, at: model.now) ?? 0
-        let ink: Role = left < 120_000 ? .urgent : .hold
+        let ink: Role = left < 120_000 ? .urgent : model.isOwn(hold) ? .ownHold : .hold
         let line = paneInside.line(row)
         offer(Rect(column: line.column, row: line.row, columns: line.columns, rows: 3), as: click(.holds))
         let owner = model.isOwn(hold) ? "you" : hold.madeBy.terminal.truncated(toColumns: 8)

@@ -37,7 +37,7 @@ extension DeskView {
         let beginning = [
             Segment(
                 end == nil ? countdown(milliseconds: left) : "  –  ",
-                Pen(end != nil ? .dim : left < 120_000 ? .urgent : .hold)),
+                Pen(end != nil ? .dim : left < 120_000 ? .urgent : model.isOwn(hold) ? .ownHold : .hold)),
             Segment("  \(hold.reference)  ", Pen(end == nil ? .accent : .dim)),
             Segment(sheet.nearDayAndTime(hold.starts) + "  ", Pen(ink)),
         ]
