@@ -27,11 +27,13 @@ final class DeskDriver {
         FoundCustomer(customer: Customer(id: CustomerID(rawValue: 77), name: "Henrik Dahl", phone: "(248) 555-0142")),
     ]
 
-    init(_ practice: SamplePractice = .lively, size: Size = Size(columns: 120, rows: 36)) {
+    init(
+        _ practice: SamplePractice = .lively, size: Size = Size(columns: 120, rows: 36), keyNames: KeyNames = .signs
+    ) {
         self.practice = practice
         model = Model(
             desk: SamplePractice.desk, date: practice.date, now: SamplePractice.start, size: size,
-            themes: ["dark", "light"], theme: "dark")
+            themes: ["dark", "light"], theme: "dark", keyNames: keyNames)
         perform(model.start())
     }
 

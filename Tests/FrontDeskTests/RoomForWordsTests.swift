@@ -52,6 +52,28 @@ import Testing
         #expect(desk.shows("Thu 14 Jan 2027 09:00 Swedish") && !desk.shows("Swedis…"))
     }
 
+    @Test(arguments: [(120, 36), (80, 24), (60, 15)])
+    func `call keys by words where the terminal shows no signs, and leave out no way on or back for them`(
+        columns: Int, rows: Int
+    ) {
+        for scene in Scene.all {
+            let (signs, words) = (DeskDriver(scene.practice), DeskDriver(scene.practice, keyNames: .words))
+            for desk in [signs, words] {
+                scene.play(desk)
+                desk.wait(milliseconds: 150).resize(columns, rows)
+            }
+            let text = words.text
+            #expect(!text.contains { "↵⇧↓".contains($0) }, "\(scene.name)")
+            // Over the calendar it gives way to what cannot be found out by trying.
+            let isNeeded = signs.footer.contains("↵") && !signs.footer.contains("q quit")
+            #expect(words.footer.contains("Enter") || !isNeeded, "\(scene.name): \(words.footer)")
+            #expect(words.footer.contains("Esc") == signs.footer.contains("Esc"), "\(scene.name): \(words.footer)")
+            #expect(!words.footer.contains("…") && words.footer.count <= columns, "\(scene.name): \(words.footer)")
+        }
+        let help = DeskDriver(size: Size(columns: columns, rows: rows), keyNames: .words).press(.function(1))
+        #expect(help.shows("more below ─┘") && help.press(.end).shows("more above ─┐"))
+    }
+
     @Test func `set off keys, and not the blanks beside them`() {
         for desk in [DeskDriver().press(.function(1)), DeskDriver(.nothing), DeskDriver(.nothing).press(.function(1))] {
             let screen = desk.screen

@@ -88,7 +88,7 @@ extension DeskView {
         screen.write(use.text(sheet.clock), fitting: selectedArea.line(1), Pen(.dim))
         screen.write(use.reference.map { "of \($0)" } ?? "", fitting: selectedArea.line(2), Pen(.dim))
         if model.pace.isRunning(at: model.now) { return }
-        let here = [Segment("↵", Pen(.key)), Segment(" book here   ", Pen(.dim))]
+        let here = [key("↵"), Segment(" book here   ", Pen(.dim))]
         let elsewhere = [Segment("n", Pen(.key)), Segment(" book another time   ", Pen(.dim))]
         let why = use.isFree ? [] : [Segment("?", Pen(.key)), Segment(" why", Pen(.dim))]
         write((use.isFree ? here : elsewhere) + why, in: selectedArea.line(3))

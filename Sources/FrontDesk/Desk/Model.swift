@@ -7,6 +7,7 @@ public struct Model: Sendable {
     public internal(set) var size: Size
     /// Whose desk it is; bookings made here bear it.
     public let desk: Desk
+    let keyNames: KeyNames
     /// The themes that can be chosen, and the one that is in use.
     let themes: [String]
     var theme: String
@@ -113,10 +114,13 @@ public struct Model: Sendable {
     /// - Parameters:
     ///   - date: the day to show first.
     ///   - now: the desk's clock.
+    ///   - keyNames: what this terminal can call keys.
     public init(
-        desk: Desk, date: LocalDate, now: Moment, size: Size, themes: [String] = [], theme: String = ""
+        desk: Desk, date: LocalDate, now: Moment, size: Size, themes: [String] = [], theme: String = "",
+        keyNames: KeyNames = .signs
     ) {
         self.desk = desk
+        self.keyNames = keyNames
         self.now = now
         self.size = size
         self.themes = themes

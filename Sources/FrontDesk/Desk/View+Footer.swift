@@ -97,7 +97,7 @@ extension DeskView {
 
     /// The key; of the digits those that take something, nil where none does.
     private func label(of binding: Binding) -> String? {
-        binding.command == .pick ? numbersLabel : binding.footerLabel
+        binding.command == .pick ? numbersLabel : model.keyNames.name(binding.footerLabel)
     }
 
     private func short(of binding: Binding, in place: Place) -> String? {

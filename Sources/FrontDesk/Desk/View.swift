@@ -108,6 +108,11 @@ struct DeskView {
         }
     }
 
+    /// A key, called as this terminal can show it.
+    func key(_ label: String, target: Target? = nil) -> Segment {
+        Segment(model.keyNames.name(label), Pen(.key), target: target)
+    }
+
     static func width(_ segments: [Segment]) -> Int {
         segments.reduce(0) { $0 + $1.width }
     }

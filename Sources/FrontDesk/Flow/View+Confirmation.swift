@@ -51,25 +51,25 @@ extension DeskView {
         if flow.moving != nil {
             if flow.ticket != nil { return [Segment("Moving…", Pen(.waiting))] }
             return [
-                Segment("↵", Pen(.key)), Segment(" move it   ", Pen(.text)), Segment("Esc", Pen(.key)),
+                key("↵"), Segment(" move it   ", Pen(.text)), Segment("Esc", Pen(.key)),
                 Segment(" another slot", Pen(.dim)),
             ]
         }
         if flow.hasExpired {
             return [
                 Segment(flow.wasCancelled ? "Hold was cancelled. " : "Hold ran out. ", Pen(.urgent)),
-                Segment("↵", Pen(.key)),
+                key("↵"),
                 Segment(" holds again", Pen(.text)),
             ]
         }
         if flow.confirming != nil || flow.confirmsWhenHeld { return [Segment("Confirming…", Pen(.waiting))] }
         if flow.isUnanswered {
             return [
-                Segment("No answer. ", Pen(.failed)), Segment("↵", Pen(.key)), Segment(" asks again", Pen(.text)),
+                Segment("No answer. ", Pen(.failed)), key("↵"), Segment(" asks again", Pen(.text)),
             ]
         }
         return [
-            Segment("↵", Pen(.key)), Segment(" confirm   ", Pen(.text)), Segment("Esc", Pen(.key)),
+            key("↵"), Segment(" confirm   ", Pen(.text)), Segment("Esc", Pen(.key)),
             Segment(" back", Pen(.dim)),
         ]
     }

@@ -36,7 +36,7 @@ extension DeskView {
         guard let marked = flow.found[safe: flow.marked]?.customer else {
             guard flow.isFound else { return [Segment("Looking…", Pen(.waiting))] }
             return [
-                Segment("↵", Pen(.key), target: new), Segment(" new customer “\(typed)”", Pen(.dim), target: new),
+                key("↵", target: new), Segment(" new customer “\(typed)”", Pen(.dim), target: new),
             ]
         }
         if flow.takesWhenFound { return [Segment("Looking…", Pen(.waiting))] }
@@ -47,11 +47,12 @@ extension DeskView {
         let makeNew = [
             Segment("   ", Pen(.dim)), Segment("^N", Pen(.key), target: new), Segment(" new", Pen(.dim), target: new),
         ]
-        let room = columns - textWidth(count + verb) - 1 - Self.width(makeNew)
+        let take = key("↵", target: .command(.take))
+        let room = columns - textWidth(count + verb) - take.width - Self.width(makeNew)
         let whole = [marked.name, marked.phone].compactMap(\.self).joined(separator: " · ")
         let who = textWidth(whole) <= room ? whole : marked.name.truncated(toColumns: room)
         return [
-            Segment(count, Pen(.waiting)), Segment("↵", Pen(.key), target: .command(.take)),
+            Segment(count, Pen(.waiting)), take,
             Segment(verb, Pen(.dim), target: .command(.take)), Segment(who, Pen(.text), target: .command(.take)),
         ] + makeNew
     }

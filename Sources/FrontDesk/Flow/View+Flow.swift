@@ -121,7 +121,7 @@ extension DeskView {
     private mutating func drawHold(_ flow: Flow, in line: Rect) -> Int {
         guard let sheet = model.sheet else { return 0 }
         if flow.hasExpired {
-            let key = flow.step == .confirm ? "↵" : "^R"
+            let key = flow.step == .confirm ? model.keyNames.name("↵") : "^R"
             let what = flow.wasCancelled ? "cancelled" : "ran out"
             let text = isBarWide ? "hold \(what): \(key) holds again " : "\(what): \(key) "
             return screen.write(text, rightIn: line, Pen(.urgent))

@@ -13,14 +13,15 @@ extension DeskView {
         let inside = drawPopup(area, title: "Customer")
         let first = min(card.scrolled, lines.count - about.rows)
         for index in 0..<about.rows { write(lines[first + index], in: about.line(index)) }
-        tellMore(.up, first, in: area.line(0).inset(columns: 2))
+        tellMore(above: true, first, in: area.line(0).inset(columns: 2))
         let between = inside.line(about.rows)
         let hidden = lines.count - first - about.rows
         if hidden > 0 { screen.write("… \(hidden) lines more: PgDn", fitting: between, Pen(.dim)) }
         let list = inside.splitAbove(rows: about.rows + 1).rest
         let shown = drawBookings(of: card, in: list)
-        tellMore(.up, shown.lowerBound, in: between)
-        tellMore(.down, card.file.bookings.count - shown.upperBound, in: area.line(area.rows - 1).inset(columns: 2))
+        tellMore(above: true, shown.lowerBound, in: between)
+        let below = card.file.bookings.count - shown.upperBound
+        tellMore(above: false, below, in: area.line(area.rows - 1).inset(columns: 2))
     }
 
     /// - Returns: those that there is room for.

@@ -18,8 +18,8 @@ extension DeskView {
             draw(entries[index], in: row)
         }
         screen.fill(list.line(list.rows - 1), with: Glyph.line.character, Pen(.rule))
-        tellMore(.up, shown.lowerBound, in: mailPopup.line(0).inset(columns: 2))
-        tellMore(.down, entries.count - shown.upperBound, in: list.line(list.rows - 1))
+        tellMore(above: true, shown.lowerBound, in: mailPopup.line(0).inset(columns: 2))
+        tellMore(above: false, entries.count - shown.upperBound, in: list.line(list.rows - 1))
         if let entry = entries[safe: log.marked] { draw(entry, from: log.scrolled, in: letter) }
     }
 

@@ -38,7 +38,7 @@ extension DeskView {
         draw(field, hint: "why (may be empty)", in: inside.line(3))
         write(
             [
-                Segment("↵", Pen(.key)), Segment(" cancel the booking   ", Pen(.text)), Segment("Esc", Pen(.key)),
+                key("↵"), Segment(" cancel the booking   ", Pen(.text)), Segment("Esc", Pen(.key)),
                 Segment(" keep it", Pen(.dim)),
             ], in: inside.line(4))
     }

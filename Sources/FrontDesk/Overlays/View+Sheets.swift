@@ -26,14 +26,14 @@ extension DeskView {
     /// The edges of a frame tell how many lines there are above and below those that it shows.
     mutating func tellMore(than shown: Range<Int>, of count: Int, in area: Rect) {
         let edge = area.inset(columns: 2)
-        tellMore(Glyph.up, shown.lowerBound, in: edge.line(0))
-        tellMore(Glyph.down, count - shown.upperBound, in: edge.line(edge.rows - 1))
+        tellMore(above: true, shown.lowerBound, in: edge.line(0))
+        tellMore(above: false, count - shown.upperBound, in: edge.line(edge.rows - 1))
     }
 
     /// `↓ 3 more` at the right end of a line.
-    mutating func tellMore(_ sign: Glyph, _ count: Int, in line: Rect) {
+    mutating func tellMore(above: Bool, _ count: Int, in line: Rect) {
         guard count > 0 else { return }
-        let text = "\(sign.character) \(count) more"
+        let text = model.keyNames.more(count, above: above)
         let width = screen.write(" \(text) ", rightIn: line, Pen(.text))
         screen.write(text, fitting: line.from(line.endColumn - width + 1), Pen(.key))
     }
@@ -73,7 +73,7 @@ extension DeskView {
 
     /// Every key, first those of the place where the help was asked for.
     func helpSheet(_ place: Place) -> TextSheet {
-        let columns = centered(columns: 84, rows: 3).columns - 12
+        let columns = centered(columns: 84, rows: 3).columns - model.keyNames.columns - 5
         let places = [place] + Place.allCases.filter { $0 != place && $0 != .help }
         let lines = places.enumerated().flatMap { index, place -> [[Segment]] in
             let keys = KeyMap.bindings(in: place).flatMap { self.lines(of: $0, columns: columns) }
@@ -85,8 +85,8 @@ extension DeskView {
     private func lines(of binding: Binding, columns: Int) -> [[Segment]] {
         wrapped(binding.help, columns: columns).enumerated().map { index, line in
             // Where a key is underlined, the blanks beside it are not.
-            let label = index == 0 ? binding.label : ""
-            let pad = String(repeating: " ", count: max(1, 7 - textWidth(label)))
+            let label = index == 0 ? model.keyNames.name(binding.label) : ""
+            let pad = String(repeating: " ", count: max(1, model.keyNames.columns - textWidth(label)))
             return [Segment(" ", Pen(.text)), Segment(label, Pen(.key)), Segment(pad + line, Pen(.text))]
         }
     }

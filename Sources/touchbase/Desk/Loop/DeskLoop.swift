@@ -59,7 +59,8 @@ struct DeskLoop: ~Copyable {
         let now = ContinuousClock.now
         model = Model(
             desk: desk, date: LocalDate(daysSinceEpoch: time(nil) / 86_400), now: clock.moment(now),
-            size: terminal.size, themes: looks.names, theme: looks.current)
+            size: terminal.size, themes: looks.names, theme: looks.current,
+            keyNames: terminal.showsUnicode ? .signs : .words)
         self.terminal = terminal
         self.signals = signals
         self.clock = clock
