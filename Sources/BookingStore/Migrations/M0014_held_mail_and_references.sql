@@ -1,5 +1,10 @@
 -- Mails that a restoration holds back, and bookings found by the beginning of their reference.
 
+-- A reference is looked up whole, and by its beginning: the one index that keeps it unique serves both, whatever the
+-- database's collation, and no other has to be kept.
+alter table booking drop constraint booking_reference_is_unique;
+create unique index booking_reference_is_unique on booking (reference text_pattern_ops);
+
 -- Queues the booking's last news once more, to the address that its customer has now. One that is still waiting is made
 -- due at once, and one that was never tried, for it was held back, goes out itself: under its Message-ID, so that whoever
 -- had it before sees it once. Answers the number of mails that are to go out: 0 when there is nothing to tell.
