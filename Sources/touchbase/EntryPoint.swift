@@ -8,7 +8,10 @@ enum EntryPoint {
         do {
             if line.arguments.isEmpty {
                 // Somebody waits for the desk, and to set the parser up takes longer than to find the database.
-                try Console(isJSON: false).carryOut { try TouchBase.openDesk(try Settings(), $0) }
+                try Console(isJSON: false).carryOut { console in
+                    let settings = try Settings()
+                    return try settings.locating { try TouchBase.openDesk(settings, console) }
+                }
             } else {
                 try line.check()
                 var command = try TouchBase.parseAsRoot(line.arguments)

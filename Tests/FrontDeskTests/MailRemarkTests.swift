@@ -65,7 +65,19 @@ import Testing
     }
 
     @Test func `does not put our own words into a server's mouth`() {
+        let desk = log(.uncertain, error: "an earlier attempt ended without a word: that one may have arrived")
+        #expect(desk.shows("an earlier attempt ended without a word") && !desk.shows("The last attempt"))
+    }
+
+    @Test func `does not call a failure what was not sent on purpose`() {
         let desk = log(.failed, error: "withdrawn: the booking was cancelled before it was sent")
-        #expect(desk.shows("withdrawn: the booking was cancelled") && !desk.shows("The last attempt"))
+        #expect(desk.shows("not sent: the booking was cancelled first"))
+        #expect(!desk.shows("The last attempt") && !desk.shows("failed") && !desk.shows("withdrawn"))
+    }
+
+    @Test func `says of a mail that a restoration has held back how to send it`() {
+        let desk = log(.uncertain, attempts: 0, error: "held back: it may have gone out since; 451 later")
+        #expect(desk.shows("held back: it may have gone out since; 451 later"))
+        #expect(desk.shows("r sends it.") && !desk.shows("connection was lost"))
     }
 }

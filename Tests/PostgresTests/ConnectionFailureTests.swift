@@ -95,6 +95,28 @@ import Testing
         #expect(thrown.map { "\($0) \($0.message)".contains("s3cret") } == false)
     }
 
+    @Test(arguments: [
+        ("mysql://dana:s3cret@host/x", "it begins with mysql://"),
+        ("s3cret!://h", "it does not begin with postgres://"),
+        ("host", "neither a URL nor keywords"), ("postgres://dana:a@b@host/x", "is not percent-encoded (@ is %40"),
+        ("postgres://host:54x2/x", "its port is no number from 1 to 65535"),
+        ("host=a,b port=5432,70000", "its port is no number"), ("postgres://[::1/x", "the brackets around its host"),
+        ("postgres://host/x?sslmoed=require", "it has no option sslmoed"), ("host=x usr=dana", "it has no option usr"),
+        ("postgres://dana:a/b?s3cret=1@host/x", "an option in it is not known"),
+        ("host=x password=a s3cret=1", "an option in it is not known"),
+        ("host='s3cret", "a quoted value in it does not end"),
+        ("postgres://host/x?sslmode=s3cret", "its sslmode has a value that is not known"),
+        ("postgres:///x?host=/tmp&connect_timeout=s3cret", "its connect_timeout is no number"),
+        ("postgres://127.0.0.1:1/x?keepalives_idle=s3cret", "its keepalives_idle is no number"),
+        ("postgres://host/%zz", "a % in it is not followed"), ("host=a,b port=1,2,3", "not as many ports"),
+        ("service=s3cret", "stands in no service file"), ("host=x dbname=mysql://y=z", ""),
+    ])
+    func `what is wrong with an address is said, and nothing of it that may be secret`(address: String, flaw: String) {
+        let thrown = #expect(throws: PostgresError.self) { _ = try Connection.open(ConnectionParameters(address)) }
+        #expect(thrown?.message.contains(flaw) == true, "\(thrown?.message ?? "")")
+        #expect(thrown.map { "\($0) \($0.message)".contains("s3cret") } == false)
+    }
+
     @Test func `an address is shown without user and password`() throws {
         let parameters = try ConnectionParameters("postgres://dana:s3cret@db.example:5433/practice?connect_timeout=3")
         #expect("\(parameters)" == "db.example/practice")

@@ -97,11 +97,14 @@ extension DeskView {
             let text = "Nothing was sent: there is no mail server, so it was written to the file outbox/\(file)."
             remarks.append((text, Pen(.stale)))
         }
-        if let error = mail.lastError {
-            let start = mail.hasWordsOfOurOwn ? "" : "The last attempt: "
-            remarks.append((start + error, Pen(mail.status == .sent ? .stale : .failed)))
+        if let reason = mail.reason {
+            let isUntried = mail.isHeldBack || mail.isWithdrawn && mail.status == .failed
+            let start = isUntried ? "\(mail.statusName): " : mail.hasWordsOfOurOwn ? "" : "The last attempt: "
+            remarks.append((start + reason, Pen(mail.status == .sent ? .stale : .failed)))
         }
-        if mail.status == .uncertain {
+        if mail.isHeldBack {
+            remarks.append(("r sends it. If it is not wanted, leave it.", Pen(.stale)))
+        } else if mail.status == .uncertain {
             let text = "The connection was lost after the whole mail was sent: it may have arrived. r sends it again."
             remarks.append((text, Pen(.stale)))
         }

@@ -22,8 +22,7 @@ extension Connection {
         resolver: @escaping NameLookup.Resolver
     ) throws(PostgresError) -> Connection {
         for (keyword, value) in parameters.keywords where value.utf8.contains(0) {
-            let text = "there is a NUL byte in its \(keyword)"
-            throw .connectionFailed(ConnectionFailure(.malformedAddress, address: "", logText: text))
+            throw .connectionFailed(.malformed("there is a NUL byte in its \(keyword)"))
         }
         let names = parameters.namesToLookUp
         let deadline = now + parameters.patience(limit)

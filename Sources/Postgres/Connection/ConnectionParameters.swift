@@ -22,9 +22,12 @@ public struct ConnectionParameters: Sendable, CustomStringConvertible, CustomRef
 
     /// From a connection string: `postgres://user@host:port/database?…` or `host=… dbname=…`; several hosts are allowed.
     public init(_ connectionString: String, session: SessionSettings = SessionSettings()) throws(PostgresError) {
-        guard Self.isWellFormed(connectionString), let keywords = Handle.keywords(of: connectionString) else {
-            throw .connectionFailed(ConnectionFailure(.malformedAddress, address: "", logText: "it cannot be parsed"))
+        if let flaw = AddressFlaw.before(parsing: connectionString) { throw .connectionFailed(.malformed(flaw)) }
+        var complaint = ""
+        guard let keywords = Handle.keywords(of: connectionString, complaint: &complaint) else {
+            throw .connectionFailed(.malformed(AddressFlaw.named(in: complaint, of: connectionString)))
         }
+        if let flaw = AddressFlaw.of(keywords) { throw .connectionFailed(.malformed(flaw)) }
         self.init(keywords, session: session)
     }
 
@@ -55,16 +58,6 @@ public struct ConnectionParameters: Sendable, CustomStringConvertible, CustomRef
         let hosts = (keywords["host"] ?? "").utf8.count { $0 == UInt8(ascii: ",") } + 1
         let asked = keywords["connect_timeout"].flatMap { Int($0) }.flatMap { $0 > 0 ? Duration.seconds($0) : nil }
         return (asked ?? limit) * hosts
-    }
-
-    /// An `@` or `/` in a password that was not percent-encoded moves a part of it into the host's name, which is
-    /// no secret and gets shown.
-    private static func isWellFormed(_ connectionString: String) -> Bool {
-        guard !connectionString.utf8.contains(0) else { return false }
-        guard let scheme = connectionString.firstRange(of: "://") else { return true }
-        let place = connectionString[scheme.upperBound...].prefix { $0 != "?" }
-        guard let at = place.firstIndex(of: "@") else { return true }
-        return !place[..<at].contains("/") && !place[place.index(after: at)...].contains("@")
     }
 
     /// A dead peer shows by keepalives when nothing is being sent, by the user timeout when something is; each misses

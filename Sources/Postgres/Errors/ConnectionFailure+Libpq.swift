@@ -13,7 +13,8 @@ extension ConnectionFailure {
         // libpq quotes the words it cannot read, and a password may have slipped into them.
         let isQuoted = reason == .malformedAddress
         self.init(
-            reason, address: isQuoted ? "" : address, sqlState: code, logText: isQuoted ? "a value is not valid" : text)
+            reason, address: isQuoted ? "" : address, sqlState: code,
+            logText: isQuoted ? AddressFlaw.named(in: text) : text)
     }
 
     private static func reason(_ code: SQLState?, _ text: String) -> Reason {
@@ -35,6 +36,7 @@ extension ConnectionFailure {
     /// it listens on tells more than that nobody was at the other.
     private static var systemReasons: [(needles: [String], reason: Reason)] {
         [
+            (["definition of service", "service file"], .malformedAddress),
             ([resolverWords(EAI_NONAME), resolverWords(EAI_AGAIN), "could not translate host name"], .unknownHost),
             ([words(EHOSTUNREACH), words(ENETUNREACH), words(ENETDOWN)], .unreachable),
             ([words(ETIMEDOUT)], .timedOut),

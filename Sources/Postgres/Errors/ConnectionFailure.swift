@@ -31,7 +31,7 @@ public struct ConnectionFailure: Hashable, Sendable {
     public var address: String
     /// SQLSTATE of the refusal where the server gave one.
     public var sqlState: SQLState?
-    /// libpq's words, without secrets, for the log.
+    /// libpq's words, without secrets, for the log; what is wrong with a malformed address in ours.
     public var logText: String
 
     public init(_ reason: Reason, address: String, sqlState: SQLState? = nil, logText: String) {
@@ -39,5 +39,10 @@ public struct ConnectionFailure: Hashable, Sendable {
         self.address = address
         self.sqlState = sqlState
         self.logText = logText
+    }
+
+    /// - Parameter flaw: a clause, as in "its port is no number".
+    static func malformed(_ flaw: String) -> ConnectionFailure {
+        ConnectionFailure(.malformedAddress, address: "", logText: flaw)
     }
 }

@@ -34,14 +34,23 @@ extension PostgresError: CustomStringConvertible {
 
 extension ConnectionFailure {
     /// For people: what happened and what to do.
-    public var message: String {
+    public var message: String { message(addressIn: nil) }
+
+    /// - Parameter source: where the address was given, such as an environment variable; nil: not known.
+    public func message(addressIn source: String?) -> String {
+        guard reason != .malformedAddress else {
+            return """
+                The database's address\(source.map { " in \($0)" } ?? "") cannot be read: \(logText). \
+                Write it as postgres://user:password@host:5432/database, with special characters percent-encoded.
+                """
+        }
+        return words + (source.map { " The address is in \($0)." } ?? "")
+    }
+
+    private var words: String {
         let database = address.isEmpty ? "The database" : "The database at \(address)"
         return switch reason {
-        case .malformedAddress:
-            """
-            The database's address cannot be read: write it as postgres://user:password@host:5432/database, \
-            with special characters percent-encoded.
-            """
+        case .malformedAddress: "The database's address cannot be read."
         case .refused: "\(database) does not answer: is the server running?"
         case .unknownHost: "\(database) is not known by that name: check the host's name and the network."
         case .unreachable: "\(database) cannot be reached: check the network."

@@ -159,9 +159,14 @@ struct Handle: ~Copyable {
 
     /// The keywords of a connection string (`PQconninfoParse`); nil when it is malformed.
     ///
-    /// libpq's own message quotes the string, password and all, so it is dropped.
-    static func keywords(of connectionString: String) -> [String: String]? {
-        guard let options = PQconninfoParse(connectionString, nil) else { return nil }
+    /// - Parameter complaint: what libpq says then. It quotes the string, password and all.
+    static func keywords(of connectionString: String, complaint: inout String) -> [String: String]? {
+        var message: UnsafeMutablePointer<CChar>?
+        defer { PQfreemem(message) }
+        guard let options = PQconninfoParse(connectionString, &message) else {
+            complaint = message.map { String(cString: $0) } ?? ""
+            return nil
+        }
         defer { PQconninfoFree(options) }
         var keywords: [String: String] = [:]
         var option = options

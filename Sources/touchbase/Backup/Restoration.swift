@@ -1,3 +1,4 @@
+import Booking
 import BookingStore
 import EmbeddedServer
 import FoundationEssentials
@@ -19,10 +20,15 @@ struct Restoration {
         var isEmpty: Bool { self == Contents(bookings: 0, customers: 0, services: 0) }
     }
 
-    /// Gives what is there afterwards.
-    ///
+    /// What is there afterwards.
+    struct Outcome: Sendable {
+        var contents: Contents
+        /// The mails of bookings yet to come that somebody has to decide upon.
+        var heldBack: [Notification]
+    }
+
     /// - Parameter replacing: what is there may go. Else the database must be empty.
-    func run(_ database: borrowing DatabaseAccess, replacing: Bool) throws -> Contents {
+    func run(_ database: borrowing DatabaseAccess, replacing: Bool) throws -> Outcome {
         let programs = try database.programs()
         try archive.verify(with: programs)
         let there = try Self.contents(database)
@@ -38,7 +44,9 @@ struct Restoration {
         try unpackAndRun(database, programs)
         var connection = try database.connect()
         _ = try Migrator.migrate(&connection)
-        return try Self.contents(database)
+        connection.close()
+        var store = try Store(database.parameters, as: .owner)
+        return Outcome(contents: try Self.contents(database), heldBack: try store.ask(Statement.heldBackMails))
     }
 
     /// What the script would be refused in the words of SQL.
@@ -84,6 +92,7 @@ struct Restoration {
                 execute format('grant touchbase_desk to %I', current_user);
             end if;
         end $$;
+        \(HeldBackMail.scripts.before)
         drop schema if exists touchbase cascade;
 
         """
@@ -96,6 +105,7 @@ struct Restoration {
                 raise exception 'the backup is of a newer TouchBase: update this program';
             end if;
         end $$;
+        \(HeldBackMail.scripts.after)
         notify touchbase, 'booking:0';
 
         """

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Booking
 
 struct DatabaseBackup: ReportingCommand {
     static let configuration = CommandConfiguration(
@@ -34,6 +35,9 @@ struct DatabaseRestore: ReportingCommand {
             backup: write a backup of that before. Desks that are open show what was restored. The user must own the \
             database.
 
+            A mail that had not gone out when the backup was made may have gone out since. It is held back until you say \
+            so: see "touchbase help mail resend".
+
               touchbase db restore touchbase.backup
             """)
 
@@ -50,7 +54,7 @@ struct DatabaseRestore: ReportingCommand {
         let database = try DatabaseAccess(settings)
         let result = Result { try restoration.run(database, replacing: replace) }
         try? database.close()
-        return Restored(archive: restoration.archive, contents: try result.get())
+        return Restored(archive: restoration.archive, outcome: try result.get())
     }
 }
 
@@ -67,13 +71,29 @@ private struct BackedUp: Report {
 }
 
 private struct Restored: Report {
+    /// So many mails are named in a terminal.
+    private static let limit = 20
+
     let archive: Archive
-    let contents: Restoration.Contents
+    let outcome: Restoration.Outcome
+
+    private var contents: Restoration.Contents { outcome.contents }
 
     func write(to page: inout TextPage) {
         page.line(
             "Restored from \(archive.path): \(counted(contents.bookings, "booking")), "
                 + "\(counted(contents.customers, "customer")), \(counted(contents.services, "service")).")
+        let mails = outcome.heldBack
+        guard !mails.isEmpty else { return }
+        page.line(
+            """
+            \(counted(mails.count, "mail")) of bookings yet to come had not gone out when the backup was made, and may \
+            have since: held back, and sent only if you say so.
+            """)
+        page.table(mails.prefix(Self.limit).map { ["\($0.booking)", $0.kind.rawValue, $0.recipient] }, indent: 2)
+        if mails.count > Self.limit { page.line("  and \(mails.count - Self.limit) more") }
+        page.line("To send one: touchbase mail resend REFERENCE. To send all: touchbase mail resend --held-back")
+        page.line("Those that are not wanted need nothing.")
     }
 
     func write(to json: inout JSONWriter) {
@@ -82,6 +102,7 @@ private struct Restored: Report {
             json.member("bookings", contents.bookings)
             json.member("customers", contents.customers)
             json.member("services", contents.services)
+            json.member("mails_held_back", each: outcome.heldBack) { json, mail in json.value("\(mail.booking)") }
         }
     }
 }

@@ -3,17 +3,27 @@ import Booking
 
 /// The reference of a booking, as people type it.
 struct BookingArgument: ParsableArguments {
-    @Argument(help: "The booking's six characters, such as K7M2QX; case, spaces and hyphens do not matter.")
+    static let help: ArgumentHelp =
+        "The booking's six characters, such as K7M2QX; case, spaces and hyphens do not matter."
+
+    @Argument(help: Self.help)
     var reference: String
 
     var parsed: Reference {
-        get throws(Failure) {
-            if let reference = Reference(reference) { return reference }
+        get throws(Failure) { try Reference(typed: reference) }
+    }
+}
+
+extension Reference {
+    /// - Throws: a `Failure` that says how references look.
+    init(typed text: String) throws(Failure) {
+        guard let reference = Reference(text) else {
             throw Failure(
                 code: .invalid,
                 message:
-                    "\"\(reference)\" is no reference: those have six characters, such as K7M2QX, without 0, O, 1, I and L."
+                    "\"\(text)\" is no reference: those have six characters, such as K7M2QX, without 0, O, 1, I and L."
             )
         }
+        self = reference
     }
 }

@@ -16,10 +16,10 @@ struct Demo: ReportingCommand {
     @OptionGroup var common: CommonOptions
 
     func report(_ settings: Settings, _ console: Console) throws -> any Report {
-        let demo = DemoPractice.settings(from: settings)
+        let demo = try DemoPractice.settings(from: settings)
         // Held over both parts, so that the server is not stopped and started between them.
         var lease = try demo.embeddedServer().acquire()
-        let result = Result { try show(demo, console) }
+        let result = Result { try demo.locating { try show(demo, console) } }
         try? lease.release()
         return try result.get()
     }

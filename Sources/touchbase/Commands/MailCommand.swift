@@ -54,7 +54,7 @@ struct MailList: OfficeCommand {
         }
 
         private func remark(on mail: Notification) -> String {
-            let words = mail.lastError ?? mail.outboxFile.map { "outbox/\($0)" } ?? mail.providerID
+            let words = mail.reason ?? mail.outboxFile.map { "outbox/\($0)" } ?? mail.providerID
             let next = mail.nextAttempt.map {
                 "\(mail.attempts == 0 ? "goes" : "again") \(practice.clock.dayAndTime($0))"
             }
@@ -79,48 +79,6 @@ struct MailList: OfficeCommand {
                     }
                 }
             }
-        }
-    }
-}
-
-struct MailResend: OfficeCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "resend", abstract: "Queue a booking's last mail once more.",
-        discussion: """
-            It goes to the address that the customer has now; reminders do not count. A mail that still waits is tried at once instead. A desk that is open, or a service, sends it; else: touchbase mail run --once
-
-              touchbase mail resend K7M2QX
-            """)
-
-    @OptionGroup var which: BookingArgument
-    @OptionGroup var common: CommonOptions
-
-    func report(_ office: inout Office, _ console: Console) throws -> any Report {
-        let practice = try office.readPractice()
-        let reference = try which.parsed
-        guard let booking = try office.store.ask(Statement.booking(reference)) else {
-            throw Failure(.notFound(reference), practice: practice)
-        }
-        guard try office.store.ask(Statement.resendMail(reference)) > 0 else {
-            throw Failure(
-                code: .invalid,
-                message: "\(reference) has no mail to send: it is \(booking.status.name), or its customer has no email."
-            )
-        }
-        let mails = try office.store.ask(Statement.notifications(of: reference))
-        return BookingReport(
-            headline: Self.headline(of: mails.last { $0.kind != .reminder }, reference), booking: booking,
-            mails: mails, practice: practice)
-    }
-
-    /// Which mail it is, and how it gets on its way.
-    private static func headline(of mail: Notification?, _ reference: Reference) -> String {
-        guard let mail else { return "Queued the mail of \(reference)." }
-        let what = "the \(mail.kind.rawValue) of \(reference) to \(mail.recipient)"
-        return switch mail.status {
-        case .queued: "Queued \(what). To send it now: touchbase mail run --once"
-        case .sending: "Nothing is queued: \(what) is being sent just now."
-        case .sent, .failed, .uncertain: "Queued \(what), and it was tried at once: \(mail.statusName)."
         }
     }
 }

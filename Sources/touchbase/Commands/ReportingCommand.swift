@@ -13,7 +13,8 @@ protocol ReportingCommand: ParsableCommand {
 
 extension ReportingCommand {
     func report(_ console: Console) throws -> any Report {
-        try report(try Settings(flags: common.flags), console)
+        let settings = try Settings(flags: common.flags)
+        return try settings.locating { try report(settings, console) }
     }
 
     func run() throws {

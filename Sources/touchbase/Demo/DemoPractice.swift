@@ -1,18 +1,28 @@
 import Availability
 import Booking
 import BookingStore
+import FoundationEssentials
 import Postgres
 
 /// The sample practice with a diary, in a data folder of its own.
 enum DemoPractice {
     /// The settings of `settings`' terminal, in the folder `demo` of its data folder. Whatever database and mail server are
     /// configured, the demo touches neither.
-    static func settings(from settings: Settings) -> Settings {
+    ///
+    /// Its themes are the user's own, and it begins in the theme of the user's desk; one that is chosen in the demo is
+    /// remembered in the demo's own `config.toml`, and goes before that.
+    static func settings(
+        from settings: Settings, environment: [String: String] = ProcessInfo.processInfo.environment
+    ) throws -> Settings {
         var demo = settings
         demo.home = "\(settings.home)/demo"
         demo.database = .embedded
+        demo.databaseSource = nil
         demo.mail = .outbox(folder: "\(demo.home)/outbox")
         demo.isMailSentByService = false
+        if environment["TOUCHBASE_THEME", default: ""].isEmpty, let chosen = try ConfigFile.read(in: demo.home).theme {
+            demo.theme = chosen
+        }
         return demo
     }
 

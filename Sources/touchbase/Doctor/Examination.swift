@@ -43,10 +43,12 @@ struct Examination: Report {
     /// Gives the practice that is in it.
     private mutating func examineDatabase(_ settings: Settings) -> PracticeView? {
         do {
-            var office = try Office.open(settings)
-            let result = Result { try examine(&office) }
-            try? office.close()
-            return try result.get()
+            return try settings.locating {
+                var office = try Office.open(settings)
+                let result = Result { try examine(&office) }
+                try? office.close()
+                return try result.get()
+            }
         } catch {
             findings.append(.bad("database", Failure(error, practice: nil).message))
             return nil

@@ -51,8 +51,8 @@ enum BookingLines {
     /// - Parameter outbox: the folder of mails that are files. Another desk's is not known here.
     static func line(of mail: Notification, outbox: String = "outbox", _ practice: PracticeView) -> String {
         let start = "\(mail.kind.rawValue) to \(mail.recipient):"
-        let remark = mail.lastError.map { " (\($0))" } ?? ""
-        guard let sent = mail.sent else { return "\(start) \(mail.status.rawValue)\(remark)" }
+        let remark = mail.reason.map { mail.hasWordsOfOurOwn ? ": \($0)" : " (\($0))" } ?? ""
+        guard let sent = mail.sent else { return "\(start) \(mail.statusName)\(remark)" }
         let time = practice.clock.dayAndTime(sent)
         if let file = mail.outboxFile { return "\(start) written to \(outbox)/\(file) \(time)\(remark)" }
         return "\(start) sent \(time)\(mail.providerID.map { " (\($0))" } ?? "")\(remark)"

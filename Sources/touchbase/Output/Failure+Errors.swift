@@ -62,10 +62,20 @@ extension Failure {
     private init(_ error: PostgresError) {
         switch error {
         case .notSent: self.init(code: .invalid, message: error.message)
+        case .connectionFailed(let failure): self.init(failure, addressIn: nil)
         case .server(let server) where ["22", "23"].contains(server.sqlState.rawValue.prefix(2)):
             self.init(code: .invalid, message: Self.sentence(onRule: server.constraint) ?? error.message)
         default: self.init(code: .unavailable, message: error.message)
         }
+    }
+
+    /// An address that cannot be read is a setting's fault, not the server's.
+    ///
+    /// - Parameter source: where it was given.
+    init(_ failure: ConnectionFailure, addressIn source: String?) {
+        self.init(
+            code: failure.reason == .malformedAddress ? .invalid : .unavailable,
+            message: failure.message(addressIn: source))
     }
 
     /// What a named rule of the schema says of values that people give. They were looked at before; this is for those

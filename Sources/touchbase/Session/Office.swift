@@ -87,6 +87,17 @@ struct Office: ~Copyable {
 }
 
 extension Settings {
+    /// Does what needs the database: a failure to connect then says where the address was given.
+    func locating<Result>(_ work: () throws -> Result) throws -> Result {
+        do {
+            return try work()
+        } catch PostgresError.connectionFailed(let failure) {
+            throw Failure(failure, addressIn: databaseSource)
+        } catch StoreError.database(.connectionFailed(let failure)) {
+            throw Failure(failure, addressIn: databaseSource)
+        }
+    }
+
     /// Where the database is, unless it is the private one.
     func connectionParameters(session: SessionSettings = SessionSettings()) throws -> ConnectionParameters {
         guard case .url(let url) = database else { return ConnectionParameters(session: session) }

@@ -16,6 +16,8 @@ struct ConfigFile: Hashable {
     var staff: String?
     var theme: String?
     var databaseURL: String?
+    /// Where that stands.
+    var databaseLine = 1
     var smtpURL: String?
     var smtpPasswordFile: String?
     var isMailSentByService: Bool?
@@ -63,6 +65,7 @@ struct ConfigFile: Hashable {
         if let database = document.section("database", &problems) {
             database.refuseKeys(besides: ["url"], &problems)
             databaseURL = database.string("url", &problems)
+            databaseLine = database.line(of: "url")
         }
         if let mail = document.section("mail", &problems) {
             mail.refuseKeys(besides: ["smtp_url", "smtp_password_file", "sent_by_service"], &problems)

@@ -1,8 +1,8 @@
 import Terminal
 
 extension Settings {
-    /// The themes of this terminal: the program's own, and those in the data folder.
-    var themes: ThemeLibrary { ThemeLibrary(folder: "\(home)/themes") }
+    /// The themes of this terminal: the program's own, and the user's.
+    var themes: ThemeLibrary { ThemeLibrary(folder: themeFolder) }
 
     /// Why the theme that is asked for cannot be had; nil when it can, or none is asked for.
     var themeProblem: String? {

@@ -11,7 +11,11 @@ struct Settings {
     var desk: Desk
     /// The name of the theme; nil: the desk's own choice.
     var theme: String?
+    /// Where the user's own themes are.
+    var themeFolder: String
     var database: Database
+    /// Where its address was given: a flag, variables, or a file and its line; nil: the private one needs none.
+    var databaseSource: String?
     var mail: MailRoute
     /// `touchbase mail run` runs as a service somewhere: a desk starts none of its own.
     var isMailSentByService: Bool
@@ -65,17 +69,22 @@ struct Settings {
                 ("terminal", "terminal"),
             ]))
         theme = environment["TOUCHBASE_THEME"] ?? file.theme
-        database = Self.database(flags, environment, file)
+        themeFolder = "\(home)/themes"
+        (database, databaseSource) = Self.database(flags, environment, file, home: home)
         if database == .environment { try Self.checkLibpq(environment) }
         mail = Self.mail(environment, file, home: home)
         isMailSentByService = file.isMailSentByService ?? false
     }
 
-    private static func database(_ flags: Flags, _ environment: [String: String], _ file: ConfigFile) -> Database {
-        if let url = flags.database ?? environment["DATABASE_URL"] { return .url(url) }
-        let telling = ["PGHOST", "PGHOSTADDR", "PGSERVICE", "PGDATABASE", "PGPORT"]
-        if telling.contains(where: { environment[$0] != nil }) { return .environment }
-        return file.databaseURL.map { .url($0) } ?? .embedded
+    private static func database(
+        _ flags: Flags, _ environment: [String: String], _ file: ConfigFile, home: String
+    ) -> (Database, source: String?) {
+        if let url = flags.database { return (.url(url), "--database") }
+        if let url = environment["DATABASE_URL"] { return (.url(url), "DATABASE_URL") }
+        let telling = ["PGHOST", "PGHOSTADDR", "PGSERVICE", "PGDATABASE", "PGPORT"].filter { environment[$0] != nil }
+        if !telling.isEmpty { return (.environment, telling.joined(separator: ", ")) }
+        guard let url = file.databaseURL else { return (.embedded, nil) }
+        return (.url(url), "\(ConfigFile.path(in: home)):\(file.databaseLine)")
     }
 
     private static func mail(_ environment: [String: String], _ file: ConfigFile, home: String) -> MailRoute {

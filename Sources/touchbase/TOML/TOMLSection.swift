@@ -40,6 +40,9 @@ struct TOMLSection {
 
     var keys: [String] { table.keys }
 
+    /// Counted from 1; the section's own where the key is missing.
+    func line(of key: String) -> Int { lines.line(of: path + [.key(key)]) }
+
     func has(_ key: String) -> Bool { table.contains(key: key) }
 
     /// A problem with the value of `key`, or with one element of it; with the whole section when `key` is nil.

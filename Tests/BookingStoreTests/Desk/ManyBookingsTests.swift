@@ -46,6 +46,10 @@ import Testing
             ("holds", try plan(of: .holds, [], in: practice)),
             ("a span", try plan(of: .bookings(during: span), [from, to], in: practice)),
             ("found", try plan(of: .bookings(matching: "c77@example"), ["c77@example", "", 20], in: practice)),
+            (
+                "found by the reference",
+                try plan(of: .bookings(matching: "XY2"), ["XY2", "XY2", 20], in: practice)
+            ),
             ("of a customer", try plan(of: .bookings(of: customer, limit: 20), [customer.rawValue, 20], in: practice)),
             (
                 "customers found",

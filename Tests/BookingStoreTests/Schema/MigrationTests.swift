@@ -6,7 +6,7 @@ import Testing
 @Suite struct MigrationTests {
     private static let steps = [
         "schema", "intents", "outbox", "roles", "desk readings", "attendance", "quicker intents", "mail bursts",
-        "customers", "order of names", "leaner intents", "mail batches", "mail workers",
+        "customers", "order of names", "leaner intents", "mail batches", "mail workers", "held mail and references",
     ]
     private let database: TestDatabase
 

@@ -70,6 +70,63 @@ struct BackupTests {
         #expect(try !listener.waitForNotifications(within: .seconds(10)).isEmpty)
     }
 
+    @Test func `no mail of a backup goes out before somebody says so, and then all of them do`() throws {
+        let home = try TemporaryFolder()
+        var program = try Program(home: home.path)
+        let file = "\(home.path)/practice.backup"
+        // Tried once, and never tried.
+        program.environment["SMTP_URL"] = "smtp://127.0.0.1:1?tls=none"
+        let booked = try program.run(
+            "book", "jo@example.com", "Foot Rub", Fixture.at("10:00"), "--name", "Jo", "--json")
+        let references = [try #require(try booked.json()["reference"] as? String), "ZZZZZY"]
+        try TestOutbox(of: program).queue(1)
+        #expect(try program.run("db", "backup", file).status == 0)
+        let server = try MailServer()
+        program.environment["SMTP_URL"] = server.url
+        for reference in references { #expect(try program.run("mail", "resend", reference).status == 0) }
+        #expect(try program.run("mail", "run", "--once", "--json").json()["sent"] as? Int == 2)
+        let first = try (0..<2).map { _ in Self.messageID(of: try server.mail()) }
+
+        let restored = try program.run("db", "restore", file, "--replace")
+        #expect(restored.status == 0, "\(restored.errorOutput)")
+        #expect(restored.output.contains("2 mails of bookings yet to come had not gone out"), "\(restored.output)")
+        #expect(references.allSatisfy { restored.output.contains("  \($0)  confirmation  jo@example.com\n") })
+        #expect(restored.output.contains("touchbase mail resend --held-back"))
+        let again = try program.run("db", "restore", file, "--replace", "--json")
+        #expect(try again.json()["mails_held_back"] as? [String] == references)
+        #expect(try program.run("mail", "run", "--once", "--json").json()["sent"] as? Int == 0)
+        let listed = try program.run("mail", "list")
+        #expect(
+            listed.output.contains("held back  jo@example.com  when the backup was made that was restored"),
+            "\(listed.output)")
+
+        #expect(try program.run("mail", "resend").status == 64)
+        #expect(try program.run("mail", "resend", references[0], "--held-back").status == 64)
+        let resent = try program.run("mail", "resend", "--held-back", "--json")
+        #expect(try resent.json()["queued"] as? [String] == references)
+        #expect(try program.run("mail", "run", "--once", "--json").json()["sent"] as? Int == 2)
+        let second = try (0..<2).map { _ in Self.messageID(of: try server.mail()) }
+        #expect(Set(first).intersection(second).count == 1, "what was never tried is the same mail")
+        #expect(try program.run("mail", "resend", "--held-back").output.hasPrefix("No mail"))
+    }
+
+    private static func messageID(of mail: String) -> Substring? {
+        mail.split(separator: "\r\n").first { $0.lowercased().hasPrefix("message-id:") }
+    }
+
+    @Test func `what a worker still says of a mail that was given up is not said of another`() throws {
+        let home = try TemporaryFolder()
+        let program = try Program(home: home.path)
+        let outbox = try TestOutbox(of: program)
+        let file = "\(home.path)/practice.backup"
+        #expect(try program.run("db", "backup", file).status == 0)
+        try outbox.queue(3)
+        let last = try outbox.number("select max(id) from notification")
+        #expect(try program.run("db", "restore", file, "--replace").status == 0)
+        try outbox.queue(1)
+        #expect(try outbox.number("select max(id) from notification") == last + 1)
+    }
+
     @Test func `a file that is no whole backup of ours changes nothing`() throws {
         let home = try TemporaryFolder()
         let full = try Program(home: home.path)

@@ -2,7 +2,28 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import touchbase
+
 struct DemoTests {
+    @Test func `the demo has the user's themes, and the theme that was chosen last: here, in it, or for once`() throws {
+        let folder = try TemporaryFolder()
+        let (home, themes) = (folder.path, "\(folder.path)/themes")
+        for path in [themes, "\(home)/demo"] {
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        }
+        try "inherits = \"dark\"\n".write(toFile: "\(themes)/mine.toml", atomically: true, encoding: .utf8)
+        try "theme = \"mine\"\n".write(toFile: ConfigFile.path(in: home), atomically: true, encoding: .utf8)
+        func demo(_ environment: [String: String] = [:]) throws -> Settings {
+            let all = environment.merging(["TOUCHBASE_HOME": home]) { $1 }
+            return try DemoPractice.settings(from: try Settings(environment: all), environment: all)
+        }
+        #expect(try demo().theme == "mine" && demo().themeProblem == nil)
+        try ThemeChoice.remember("dusk", in: try demo().home)
+        #expect(try demo().theme == "dusk")
+        #expect(try demo(["TOUCHBASE_THEME": "light"]).theme == "light")
+        #expect(try ConfigFile.read(in: home).theme == "mine", "nothing of the user's is touched")
+    }
+
     @Test func `the demo is made once, in a folder of its own, and shows commands that work`() throws {
         let folder = try TemporaryFolder()
         var program = Program(home: folder.path, database: "postgres://127.0.0.1:1/never-asked")

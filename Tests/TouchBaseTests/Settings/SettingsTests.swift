@@ -92,6 +92,17 @@ struct SettingsTests {
         #expect(problem?.hasPrefix("There is no theme \"\(name)\".") == true)
     }
 
+    @Test func `where the database's address was given is known`() throws {
+        let file = "staff = \"Dana\"\n\n[database]\nurl = \"postgres://file\"\n"
+        #expect(try settings(file).databaseSource?.hasSuffix("/config.toml:4") == true)
+        #expect(try settings(file, ["DATABASE_URL": "postgres://env"]).databaseSource == "DATABASE_URL")
+        #expect(try settings(file, ["PGPORT": "1", "PGHOST": "x"]).databaseSource == "PGHOST, PGPORT")
+        var flags = Settings.Flags()
+        flags.database = "postgres://flag"
+        #expect(try settings(file, ["DATABASE_URL": "postgres://env"], flags: flags).databaseSource == "--database")
+        #expect(try settings().databaseSource == nil)
+    }
+
     @Test func `a theme that there is not is refused with those that there are`() throws {
         #expect(try settings().themeProblem == nil)
         #expect(try settings("theme = \"light\"\n").themeProblem == nil)
