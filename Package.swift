@@ -38,6 +38,7 @@ let package = Package(
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         // Not linked: the processes that send mail load libcurl themselves.
         .target(name: "CCurl"),
+        .target(name: "CRescue"),
 
         house("Availability"),
         house("Screen"),
@@ -47,7 +48,7 @@ let package = Package(
         house("BookingStore", ["Availability", "Booking", "Postgres"], resources: [.embedInCode("Migrations")]),
         house("Mail", ["Availability", "Booking", "CCurl"], resources: [.embedInCode("Templates")]),
         house(
-            "Terminal", ["Screen", "CNcurses", .product(name: "TOMLKit", package: "TOMLKit")],
+            "Terminal", ["Screen", "CNcurses", "CRescue", .product(name: "TOMLKit", package: "TOMLKit")],
             resources: [.embedInCode("BuiltIn")]),
         house("FrontDesk", ["Availability", "Booking", "Screen"]),
         .executableTarget(

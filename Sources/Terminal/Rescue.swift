@@ -1,6 +1,7 @@
 import CNcurses
+import CRescue
 
-/// Gives the terminal back when the process dies of a fault. All calls of the C side are in this file.
+/// Gives the terminal back when the process dies of a signal that nothing else handles.
 enum Rescue {
     /// Before ncurses changes anything: keeps the modes that the shell set. False when the descriptor has none.
     static func keepModes(of output: Int32) -> Bool {
@@ -11,12 +12,12 @@ enum Rescue {
     /// leave the alternate screen.
     static func prepare() {
         let exits = ["sgr0", "cnorm", "rmkx", "rmcup"].compactMap(capability)
-        let farewell = Array((Modes.off + "\u{1B}[?1006;1000l" + exits.joined()).utf8CString.dropLast())
+        let farewell = Array((Modes.off + exits.joined()).utf8CString.dropLast())
         tb_rescue_keep_farewell(farewell, farewell.count)
-        tb_rescue_on_faults()
+        tb_rescue_on_signals()
     }
 
-    /// Whether a fault gives the terminal back from now on.
+    /// Whether such a signal gives the terminal back from now on.
     static func arm(_ armed: Bool) {
         tb_rescue_arm(armed)
     }

@@ -72,8 +72,8 @@ extension Terminal {
         set_escdelay(25)
         define_key("\u{1B}[200~", EventDecoder.pasteBegins)
         define_key("\u{1B}[201~", EventDecoder.pasteEnds)
-        mousemask(tb_mouse_events, nil)
-        mouseinterval(0)
+        // Reports of the mouse come as the characters they are made of.
+        define_key(nil, KEY_MOUSE)
         // Else ncurses stops at every few rows to look for typed keys, and sends a frame in dozens of pieces.
         typeahead(-1)
     }

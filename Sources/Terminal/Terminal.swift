@@ -6,7 +6,7 @@ public import Screen
 /// was before (ncurses `newterm`, `endwin`, `delscreen`).
 ///
 /// ncurses keeps the current screen in globals, so a process has one at a time, used from one thread. When the process
-/// dies of a fault (a trap, a segmentation violation) the terminal is given back too; SIGKILL alone leaves it as it is.
+/// dies of a fault (a trap, a segmentation violation) or of a signal that nothing handles the terminal is given back too; SIGKILL alone leaves it as it is.
 public struct Terminal: ~Copyable {
     /// Where keys come from: poll it for reading, then call `nextEvent()` until it has no more.
     public let inputDescriptor: Int32
@@ -108,8 +108,11 @@ public struct Terminal: ~Copyable {
     }
 }
 
-/// Bracketed paste (`?2004`); the mouse is ncurses' affair.
+/// Bracketed paste (`?2004`) and reports of the mouse (`?1000`, in the form of `?1006`: xterm's control sequences).
+///
+/// The mouse is not left to ncurses: where a report is of no use to it, such as of a button let go, it waits for the next
+/// byte, and with it all of the desk.
 enum Modes {
-    static let on = "\u{1B}[?2004h"
-    static let off = "\u{1B}[?2004l"
+    static let on = "\u{1B}[?2004h\u{1B}[?1000;1006h"
+    static let off = "\u{1B}[?1000;1006l\u{1B}[?2004l"
 }

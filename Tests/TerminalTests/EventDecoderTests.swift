@@ -44,6 +44,21 @@ import Testing
         #expect(event == key.map(Event.key) && rest.isEmpty)
     }
 
+    @Test(arguments: [
+        ("[<0;12;5M", Mouse(.press, at: Position(column: 11, row: 4))), ("[<0;12;5m", nil), ("[<2;12;5M", nil),
+        ("[<4;1;1M", Mouse(.press, at: Position(column: 0, row: 0))), ("[<35;12;5M", nil),
+        ("[<64;300;5M", Mouse(.wheelUp, at: Position(column: 299, row: 4))),
+        ("[<65;12;5M", Mouse(.wheelDown, at: Position(column: 11, row: 4))), ("[<66;12;5M", nil),
+        ("[<0;0;5M", nil), ("[<0;12M", nil), ("[<0;99999999999999999999;1M", nil),
+        ("[M ,%", Mouse(.press, at: Position(column: 11, row: 4))), ("[M#,%", nil),
+        ("[M`,%", Mouse(.wheelUp, at: Position(column: 11, row: 4))),
+    ])
+    mutating func `a report of the mouse is a press, a turn of its wheel, or nothing`(text: String, mouse: Mouse?) {
+        var rest = text.unicodeScalars.map(RawKey.character)[...]
+        let event = decoder.event(for: .character("\u{1B}"), at: start) { rest.popFirst() }
+        #expect(event == mouse.map(Event.mouse) && rest.isEmpty)
+    }
+
     private mutating func send(
         _ raw: RawKey, after pause: Duration = .zero, following: RawKey? = nil
     ) -> Event? {

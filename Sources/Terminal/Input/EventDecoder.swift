@@ -49,7 +49,7 @@ struct EventDecoder {
         case .code(let code):
             return Self.key(code: code).map(Event.key)
         case .character("\u{1B}"):
-            return escape(following: following).map(Event.key)
+            return escape(following: following)
         case .character(let scalar):
             return Self.key(scalar).map(Event.key)
         }
@@ -72,32 +72,33 @@ struct EventDecoder {
 
     /// Escape, or Alt when a character is right behind it; nil for a sequence that means nothing here. Anything else that
     /// is behind it, such as a new size, is an event of its own and comes next.
-    private mutating func escape(following: () -> RawKey?) -> Key? {
+    private mutating func escape(following: () -> RawKey?) -> Event? {
         switch following() {
-        case nil, .character("\u{1B}"): return .escape
+        case nil, .character("\u{1B}"): return .key(.escape)
         case .code(let code):
             readAhead.append(.code(code))
-            return .escape
+            return .key(.escape)
         case .character("["): return Self.sequence(following)
         case .character(let scalar):
-            guard case .character(let character) = Self.key(scalar) else { return .escape }
-            return .alt(character)
+            guard case .character(let character) = Self.key(scalar) else { return .key(.escape) }
+            return .key(.alt(character))
         }
     }
 
     /// The rest of a control sequence (ECMA-48, section 5.4) that terminfo does not know: read to its final byte, so that
-    /// nothing of it is taken for keys. Home and End are told, for terminals differ in how they send them.
-    private static func sequence(_ following: () -> RawKey?) -> Key? {
+    /// nothing of it is taken for keys. Home and End are told, for terminals differ in how they send them, and the mouse.
+    private static func sequence(_ following: () -> RawKey?) -> Event? {
         var parameters = ""
         while case .character(let scalar)? = following() {
             switch (scalar, parameters) {
-            case ("H", _), ("~", "1"), ("~", "7"): return .home
-            case ("F", _), ("~", "4"), ("~", "8"): return .end
-            case ("\u{40}"..."\u{7E}", _): return nil
+            case ("H", _), ("~", "1"), ("~", "7"): return .key(.home)
+            case ("F", _), ("~", "4"), ("~", "8"): return .key(.end)
+            case ("M", ""): return Mouse(following: following).map(Event.mouse)
+            case ("\u{40}"..."\u{7E}", _): return Mouse(report: parameters, endingIn: scalar).map(Event.mouse)
             default: parameters.unicodeScalars.append(scalar)
             }
         }
-        return parameters.isEmpty ? .alt("[") : nil
+        return parameters.isEmpty ? .key(.alt("[")) : nil
     }
 
     /// A key that came as a character.

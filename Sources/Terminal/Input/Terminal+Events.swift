@@ -11,8 +11,6 @@ extension Terminal {
             case .code(KEY_RESIZE):
                 given = nil
                 return .resize(size)
-            case .code(KEY_MOUSE):
-                if let mouse = readMouse() { return .mouse(mouse) }
             default:
                 let keys = self.keys
                 let event = decoder.event(for: raw, at: .now, following: { Self.readKey(from: keys) })
@@ -31,18 +29,6 @@ extension Terminal {
         switch wget_wch(keys, &value) {
         case OK: return Unicode.Scalar(value).map(RawKey.character)
         case KEY_CODE_YES: return .code(Int32(bitPattern: value))
-        default: return nil
-        }
-    }
-
-    private func readMouse() -> Mouse? {
-        var event = MEVENT()
-        guard getmouse(&event) == OK else { return nil }
-        let position = Position(column: Int(event.x), row: Int(event.y))
-        switch event.bstate {
-        case let state where state & tb_mouse_press != 0: return Mouse(.press, at: position)
-        case let state where state & tb_mouse_wheel_up != 0: return Mouse(.wheelUp, at: position)
-        case let state where state & tb_mouse_wheel_down != 0: return Mouse(.wheelDown, at: position)
         default: return nil
         }
     }

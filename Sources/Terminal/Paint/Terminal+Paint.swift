@@ -50,9 +50,12 @@ private struct Run {
     private var characters: [wchar_t] = []
 
     mutating func append(_ cell: Cell, unicode: Bool) {
-        if unicode || cell.base.isASCII {
+        if unicode {
             characters.append(wchar_t(bitPattern: cell.base.value))
             for mark in cell.marks { characters.append(wchar_t(bitPattern: mark.value)) }
+        } else if cell.base.isASCII {
+            // Its marks would be columns of their own.
+            characters.append(wchar_t(bitPattern: cell.base.value))
         } else {
             appendPlain(cell)
         }

@@ -154,6 +154,30 @@ final class DeskProgramTests {
         #expect(migration.status == 69 && migration.errorOutput.contains("update this program"))
     }
 
+    @Test(arguments: [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGABRT, SIGUSR1, SIGALRM, SIGQUIT])
+    func `a desk that dies of a fault or a signal gives the terminal back`(number: Int32) throws {
+        var program = program
+        // Where a toolchain is, Swift's backtracer would wait for somebody to ask it something.
+        program.environment["SWIFT_BACKTRACE"] = "enable=no"
+        let desk = try DeskTerminal.live(program)
+        desk.signal(number)
+        #expect(try desk.finish() == 128 + number)
+        #expect(desk.isGivenBack)
+    }
+
+    @Test func `a click does what it is on without another key`() throws {
+        let desk = try desk()
+        let footer = try #require(desk.text.split(separator: "\n").last)
+        let x = footer.prefix { $0 != "n" }.count + 1
+        desk.type("\u{1B}[<0;\(x);36M\u{1B}[<0;\(x);36m")
+        try desk.see("which service")
+        desk.type("\u{1B}[<2;9;9M\u{1B}[<2;9;9m\u{1B}[<66;9;9M")
+        desk.resize(columns: 100, rows: 30)
+        try desk.see("which service")
+        desk.signal(SIGTERM)
+        #expect(try desk.finish() == 128 + SIGTERM)
+    }
+
     @Test func `a desk whose terminal is gone gives its hold back`() throws {
         let desk = try desk()
         try hold(desk)
