@@ -28,7 +28,8 @@ struct Notice: Hashable, Sendable {
         if isHint { return false }
         switch command {
         case .up, .down, .left, .right, .pageUp, .pageDown, .firstRow, .lastRow: return place != .desk
-        case .cancel, .checkIn, .complete, .noShow, .resend, .holdAgain, .useSample: return false
+        // Those that cancel or mark a booking have something to say themselves, or have only asked for a reason.
+        case .resend, .holdAgain: return false
         // In these lists Enter only shows what is marked.
         case .take, .pick: return [.goTo, .find, .holds, .customerCard, .mail].contains(place)
         default: return true
