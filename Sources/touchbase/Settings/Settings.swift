@@ -35,7 +35,7 @@ struct Settings {
         /// `.eml` files in this folder.
         case outbox(folder: String)
         /// What was said about the mail server cannot be used. That concerns those who send mail, and them alone.
-        case unusable(SMTPServerError)
+        case unusable(MailServerProblem)
     }
 
     /// What the command line says.
@@ -89,12 +89,14 @@ struct Settings {
     }
 
     private static func mail(_ environment: [String: String], _ file: ConfigFile, home: String) -> MailRoute {
-        guard let url = environment["SMTP_URL"] ?? file.smtpURL else { return .outbox(folder: "\(home)/outbox") }
+        let given = environment["SMTP_URL"]
+        guard let url = given ?? file.smtpURL else { return .outbox(folder: "\(home)/outbox") }
         do {
             return .server(
                 try SMTPServer(url: url), passwordFile: environment["SMTP_PASSWORD_FILE"] ?? file.smtpPasswordFile)
         } catch {
-            return .unusable(error)
+            let place = given == nil ? "\(ConfigFile.path(in: home)):\(file.smtpLine)" : "SMTP_URL"
+            return .unusable(MailServerProblem(error: error, place: place))
         }
     }
 

@@ -115,6 +115,17 @@ struct SettingsTests {
         #expect(try settings().databaseSource == nil)
     }
 
+    @Test func `a mail server's URL that cannot be used is told with its place`() throws {
+        let file = "staff = \"Dana\"\n[mail]\nsmtp_url = \"http://mail.example\"\n"
+        for (environment, place) in [([:], "/config.toml:3."), (["SMTP_URL": "mail.example"], "It is in SMTP_URL.")] {
+            guard case .unusable(let problem) = try settings(file, environment).mail else {
+                Issue.record("it should not be usable")
+                return
+            }
+            #expect("\(problem)".hasSuffix(place), "\(problem)")
+        }
+    }
+
     @Test func `a theme that there is not is refused with those that there are`() throws {
         #expect(try settings().themeProblem == nil)
         #expect(try settings("theme = \"light\"\n").themeProblem == nil)
