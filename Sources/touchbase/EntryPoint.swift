@@ -6,6 +6,7 @@ enum EntryPoint {
     static func main() {
         let line = CommandLineCheck(CommandLine.arguments.dropFirst())
         do {
+            try CommandLineCheck.checkText(of: CommandLine.unsafeArgv)
             if line.arguments.isEmpty {
                 // Somebody waits for the desk, and to set the parser up takes longer than to find the database.
                 try Console(isJSON: false).carryOut { console in

@@ -7,6 +7,9 @@ import Glibc
 public struct ClientPrograms: Sendable {
     let folder: String
     public let majorVersion: Int
+    /// Whether what runs is to be killed, with status 137: they run in sessions of their own, and the terminal's Ctrl-C
+    /// does not reach them.
+    public var isStopped: @Sendable () -> Bool = { false }
 
     /// What one of them left.
     public struct Outcome: Sendable {
@@ -52,7 +55,7 @@ public struct ClientPrograms: Sendable {
     ) throws(EmbeddedServerError) -> Outcome {
         let given = Cluster.programEnvironment.merging(environment) { ours, _ in ours }
         let program = Program(path: "\(folder)/\(name)", arguments: arguments, environment: given)
-        let outcome = try program.run(within: limit)
+        let outcome = try program.run(within: limit, isStopped: isStopped)
         return Outcome(status: outcome.status, output: outcome.output)
     }
 }

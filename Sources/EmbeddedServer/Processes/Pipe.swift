@@ -37,18 +37,22 @@ extension Pipe {
         closeWriteEnd()
     }
 
-    /// Reads until all writers are gone, or the deadline has passed. Keeps the last 64 KiB.
+    /// Reads until all writers are gone, the deadline has passed, or it is to stop. Keeps the last 64 KiB.
     ///
-    /// At the deadline it calls `expire`, which should end the writers. It does not wait for them: one that we did not
-    /// start may have inherited the other end and keep it for ever.
-    func readToEnd(until deadline: ContinuousClock.Instant, expire: () -> Void) -> String {
+    /// In the last two cases it calls `expire`, which should end the writers. It does not wait for them: one that we did
+    /// not start may have inherited the other end and keep it for ever.
+    ///
+    /// - Parameter isStopped: asked every tenth of a second; nil: it never is to.
+    func readToEnd(
+        until deadline: ContinuousClock.Instant, isStopped: (() -> Bool)? = nil, expire: () -> Void
+    ) -> String {
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 16_384)
         while true {
             var descriptor = pollfd(fd: readEnd, events: Int16(POLLIN), revents: 0)
             let rest = max(0, (deadline - .now) / .milliseconds(1))
-            let ready = poll(&descriptor, 1, Int32(min(rest + 1, 3_600_000)))
-            if ready == 0, deadline <= .now {
+            let ready = poll(&descriptor, 1, Int32(min(rest + 1, isStopped == nil ? 3_600_000 : 100)))
+            if ready == 0 && deadline <= .now || isStopped?() == true {
                 expire()
                 break
             }

@@ -16,15 +16,18 @@ struct Program {
 
     /// Runs it with `input` (at most a pipe's 64 KiB) on standard input, in the root folder, which every user may enter.
     ///
-    /// Descriptors above 2 are closed, signals are as for a fresh program. Killed after `limit`, with status 137.
-    func run(input: String = "", within limit: Duration = .seconds(120)) throws(EmbeddedServerError) -> Outcome {
+    /// Descriptors above 2 are closed, signals are as for a fresh program. Killed after `limit`, or when it is to stop,
+    /// with status 137.
+    func run(
+        input: String = "", within limit: Duration = .seconds(120), isStopped: (() -> Bool)? = nil
+    ) throws(EmbeddedServerError) -> Outcome {
         var inputPipe = try Pipe()
         var outputPipe = try Pipe()
         guard inputPipe.write(input) else { throw EmbeddedServerError(errno: errno, path: path) }
         let process = try spawn(inputPipe, outputPipe)
         inputPipe.closeBoth()
         outputPipe.closeWriteEnd()
-        let output = outputPipe.readToEnd(until: .now + limit) { kill(-process, SIGKILL) }
+        let output = outputPipe.readToEnd(until: .now + limit, isStopped: isStopped) { kill(-process, SIGKILL) }
         return Outcome(status: Self.wait(for: process), output: output)
     }
 

@@ -24,7 +24,9 @@ struct Archive {
     func write(_ database: borrowing DatabaseAccess) throws {
         let programs = try database.programs()
         try refuseSpecialFile()
-        let draft = "\(path).unfinished-\(getpid())"
+        let leftovers = Leftovers(folder: folder, beginning: "\(path.dropFirst(folder.count + 1)).unfinished-")
+        leftovers.clear()
+        let draft = leftovers.own
         let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw unwritable(errno) }
         defer {
@@ -68,12 +70,14 @@ struct Archive {
 
     /// So that the name, too, is on the disk.
     private func syncFolder() throws {
-        let parent = path[...(path.lastIndex(of: "/") ?? path.startIndex)]
-        let folder = open(String(parent), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard folder >= 0 else { return }
-        defer { close(folder) }
-        guard fsync(folder) == 0 else { throw unwritable(errno) }
+        let descriptor = open("\(folder)/", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { return }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw unwritable(errno) }
     }
+
+    /// Where it is; empty for the root.
+    private var folder: String { String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]) }
 
     private func unwritable(_ code: Int32) -> Failure {
         Failure(code: .invalid, message: "\(path) cannot be written: \(String(cString: strerror(code))).")

@@ -28,12 +28,16 @@ struct DatabaseAccess: ~Copyable {
 
     func connect() throws(PostgresError) -> Connection { try Connection.open(parameters) }
 
-    /// Those that can read this server.
+    /// Those that can read this server. From now on Ctrl-C and the like end them, and not this program before it has
+    /// cleared away what they leave.
     ///
     /// - Throws: `.noClients` when they are not installed.
     func programs() throws -> ClientPrograms {
         let connection = try connect()
-        return try ClientPrograms.find(reading: connection.serverVersion / 10_000)
+        var programs = try ClientPrograms.find(reading: connection.serverVersion / 10_000)
+        Interruption.watch()
+        programs.isStopped = { Interruption.isGiven }
+        return programs
     }
 
     /// Runs one of the programs against the database.
@@ -60,10 +64,16 @@ extension ClientPrograms.Outcome {
     /// - Throws: a `Failure` with `complaint` and the line in which the program says why.
     func check(orElse complaint: String, code: Failure.Code = .unavailable) throws(Failure) {
         guard status != 0 else { return }
+        guard !Interruption.isGiven else {
+            throw Failure(code: .unavailable, message: "Stopped before it was done: nothing was changed.")
+        }
         let lines = output.split(separator: "\n")
         let telling = lines.first { $0.contains("rror:") || $0.contains("ERROR:") } ?? lines.last
-        let isFull = output.contains("No space left on device")
-        let reason = isFull ? "the disk is full: free some space and try again" : telling.map(String.init)
+        let known = [
+            ("No space left on device", "the disk is full: free some space and try again"),
+            ("due to lock timeout", "another program is at work in it: try again"),
+        ]
+        let reason = known.first { output.contains($0.0) }?.1 ?? telling.map(String.init)
         throw Failure(code: code, message: "\(complaint): \(reason ?? "the program ended with status \(status)").")
     }
 }

@@ -65,9 +65,10 @@ struct Restoration {
         let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o700]
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: attributes)
-        var template = Array("\(folder)/restore-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw EmbeddedServerError(errno: errno, path: folder) }
-        let scratch = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let leftovers = Leftovers(folder: folder, beginning: "restore-")
+        leftovers.clear()
+        let scratch = leftovers.own
+        guard mkdir(scratch, 0o700) == 0 else { throw EmbeddedServerError(errno: errno, path: folder) }
         defer { try? FileManager.default.removeItem(atPath: scratch) }
         let (before, script, after) = ("\(scratch)/before.sql", "\(scratch)/backup.sql", "\(scratch)/after.sql")
         try Self.before.write(toFile: before, atomically: false, encoding: .utf8)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 /// What a command line gets before the parser sees it, and what is said of it where the parser says nothing, or something
 /// else.
@@ -26,6 +27,24 @@ struct CommandLineCheck {
         throw ValidationError(
             "\(command._commandName) needs to know what to do: \(Self.names(in: command).joined(separator: ", ")).")
     }
+
+    /// - Throws: a `ValidationError` for bytes that are no text, of which the parser would make another text, and for more
+    ///   of them than anything that is asked for has: a line that repeats them would leave no room to say what is wrong.
+    static func checkText(of arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) throws(ValidationError) {
+        var number = 1
+        while let argument = arguments[number] {
+            guard strlen(argument) <= longest else {
+                throw ValidationError("Argument \(number) is longer than \(longest) bytes.")
+            }
+            guard String(validatingCString: argument) != nil else {
+                throw ValidationError("Argument \(number) is not UTF-8 text: let the terminal use UTF-8.")
+            }
+            number += 1
+        }
+    }
+
+    /// In bytes: as much as the name of a file may have.
+    private static let longest = 4096
 
     /// An option that the command does not have; nil when there is none.
     ///

@@ -5,7 +5,7 @@ enum Carrier: ~Copyable, MailTransport {
     case server(SMTPTransport)
     case folder(Outbox)
 
-    /// - Throws: `PasswordFileError` or `SMTPServerError` when the settings do not allow mail to be sent.
+    /// - Throws: `PasswordFileError`, `MailServerProblem` or `SMTPServerError` when the settings do not allow mail to be sent.
     init(_ route: Settings.MailRoute, deadlines: SMTPDeadlines) throws {
         switch route {
         case .server(let server, let passwordFile):

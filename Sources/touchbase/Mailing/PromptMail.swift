@@ -35,8 +35,10 @@ enum PromptMail {
             return nil
         } catch {
             let reason = Failure(error, practice: practice).message
-            return error is SMTPServerError || error is PasswordFileError || error is TemplateError
-                ? "mail is not set up right. \(reason)" : reason
+            let isSetUpWrong =
+                error is MailServerProblem || error is SMTPServerError || error is PasswordFileError
+                || error is TemplateError
+            return isSetUpWrong ? "mail is not set up right. \(reason)" : reason
         }
     }
 

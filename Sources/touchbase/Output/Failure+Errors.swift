@@ -17,6 +17,7 @@ extension Failure {
         case let error as EmbeddedServerError: self.init(code: .unavailable, message: error.description)
         case let error as SourceError: self.init(error)
         case let error as ZoneError: self.init(code: .unavailable, message: error.message)
+        case let error as MailServerProblem: self.init(code: .invalid, message: error.description)
         case let error as SMTPServerError: self.init(code: .invalid, message: error.description)
         case let error as PasswordFileError: self.init(code: .invalid, message: error.description)
         case let error as TemplateError: self.init(code: .invalid, message: error.description)

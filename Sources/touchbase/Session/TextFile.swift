@@ -47,11 +47,12 @@ struct TextFileError: Error {
     }
 
     var text: String {
-        switch problem {
-        case .unreadable(let code): "\(path) cannot be read: \(String(cString: strerror(code)))."
-        case .tooLarge: "\(path) is larger than 1 MiB, and so it is not the file that is meant."
-        case .unwritable(let code): "\(path) cannot be written: \(String(cString: strerror(code)))."
-        case .notUTF8: "\(path) is not UTF-8 text: save it as UTF-8."
+        let name = path.isEmpty ? "\"\"" : path
+        return switch problem {
+        case .unreadable(let code): "\(name) cannot be read: \(String(cString: strerror(code)))."
+        case .tooLarge: "\(name) is larger than 1 MiB, and so it is not the file that is meant."
+        case .unwritable(let code): "\(name) cannot be written: \(String(cString: strerror(code)))."
+        case .notUTF8: "\(name) is not UTF-8 text: save it as UTF-8."
         }
     }
 }

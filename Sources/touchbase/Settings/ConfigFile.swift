@@ -19,6 +19,8 @@ struct ConfigFile: Hashable {
     /// Where that stands.
     var databaseLine = 1
     var smtpURL: String?
+    /// Where that stands.
+    var smtpLine = 1
     var smtpPasswordFile: String?
     var isMailSentByService: Bool?
 
@@ -70,6 +72,7 @@ struct ConfigFile: Hashable {
         if let mail = document.section("mail", &problems) {
             mail.refuseKeys(besides: ["smtp_url", "smtp_password_file", "sent_by_service"], &problems)
             smtpURL = mail.string("smtp_url", &problems)
+            smtpLine = mail.line(of: "smtp_url")
             smtpPasswordFile = mail.string("smtp_password_file", &problems)
             isMailSentByService = mail.flag("sent_by_service", &problems)
         }

@@ -12,7 +12,7 @@ enum DataFolder {
             throw Failure(
                 code: .invalid, message: "There is no home folder to keep data in: set TOUCHBASE_HOME to a folder.")
         }
-        return "\(home)/.local/share/touchbase"
+        return absolute("\(home)/.local/share/touchbase")
     }
 
     private static func absolute(_ path: String) -> String {

@@ -35,7 +35,7 @@ struct Settings {
         /// `.eml` files in this folder.
         case outbox(folder: String)
         /// What was said about the mail server cannot be used. That concerns those who send mail, and them alone.
-        case unusable(SMTPServerError)
+        case unusable(MailServerProblem)
     }
 
     /// What the command line says.
@@ -50,6 +50,7 @@ struct Settings {
     init(
         flags: Flags = Flags(), environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws {
+        try Self.checkText()
         let environment = environment.filter { !$0.value.isEmpty }
         let home = try DataFolder.path(environment)
         try self.init(flags: flags, environment: environment, home: home, file: try ConfigFile.read(in: home))
@@ -88,12 +89,14 @@ struct Settings {
     }
 
     private static func mail(_ environment: [String: String], _ file: ConfigFile, home: String) -> MailRoute {
-        guard let url = environment["SMTP_URL"] ?? file.smtpURL else { return .outbox(folder: "\(home)/outbox") }
+        let given = environment["SMTP_URL"]
+        guard let url = given ?? file.smtpURL else { return .outbox(folder: "\(home)/outbox") }
         do {
             return .server(
                 try SMTPServer(url: url), passwordFile: environment["SMTP_PASSWORD_FILE"] ?? file.smtpPasswordFile)
         } catch {
-            return .unusable(error)
+            let place = given == nil ? "\(ConfigFile.path(in: home)):\(file.smtpLine)" : "SMTP_URL"
+            return .unusable(MailServerProblem(error: error, place: place))
         }
     }
 
@@ -101,13 +104,28 @@ struct Settings {
     private static func name(_ places: [(source: String, text: String?)]) throws(Failure) -> String {
         let said = places.lazy.compactMap { place in place.text.map { (place.source, $0) } }.first
         guard let (source, text) = said else { return "" }
-        let isLine = text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
-        guard isLine, text.unicodeScalars.count <= 60 else {
+        guard let name = try? TypedText.name(text), name.unicodeScalars.count <= 60 else {
             throw Failure(
                 code: .invalid,
-                message: "\(source) cannot be used: \"\(text.prefix(80))\" is not one line of at most 60 characters.")
+                message: """
+                    \(source) cannot be used: "\(text.prefix(80))" is not one line of at most 60 characters with something \
+                    visible in it.
+                    """)
         }
-        return text
+        return name
+    }
+
+    /// What is read from the environment is text: bytes that are none would be something else than was meant, such as
+    /// another folder.
+    private static func checkText() throws(Failure) {
+        let names = [
+            "TOUCHBASE_HOME", "TOUCHBASE_STAFF", "TOUCHBASE_TERMINAL", "TOUCHBASE_THEME", "TOUCHBASE_PG_BIN",
+            "XDG_DATA_HOME", "DATABASE_URL", "SMTP_URL", "SMTP_PASSWORD_FILE",
+        ]
+        let read = names + (getenv("TOUCHBASE_HOME") == nil ? ["HOME"] : [])
+        let wrong = read.first { name in getenv(name).map { String(validatingCString: $0) == nil } ?? false }
+        guard let wrong else { return }
+        throw Failure(code: .invalid, message: "\(wrong) cannot be used: it is not UTF-8 text.")
     }
 
     /// What libpq would only say of some value, without its name.

@@ -1,5 +1,6 @@
 import BookingStore
 import Foundation
+import Glibc
 import Postgres
 import TestSupport
 import Testing
@@ -125,6 +126,67 @@ struct BackupTests {
         #expect(try program.run("db", "restore", file, "--replace").status == 0)
         try outbox.queue(1)
         #expect(try outbox.number("select max(id) from notification") == last + 1)
+    }
+
+    @Test(arguments: [SIGINT, SIGTERM]) func `a restoration that is told to end changes nothing and leaves nothing`(
+        signal: Int32
+    ) throws {
+        let home = try TemporaryFolder()
+        let (full, _) = try setUp(in: home.path)
+        let file = "\(home.path)/practice.backup"
+        #expect(try full.run("db", "backup", file).status == 0)
+        let before = try contents(of: full)
+        var holder = try Connection.open(try ConnectionParameters(try #require(full.environment["DATABASE_URL"])))
+        try holder.run(script: "begin; lock table touchbase.booking in access share mode", named: "hold")
+        let restoration = try full.start(["db", "restore", file, "--replace"])
+        let waiting = """
+            select count(*) from pg_stat_activity
+            where datname = current_database() and query like '%drop schema%' and wait_event_type = 'Lock'
+            """
+        let outbox = try TestOutbox(of: full)
+        let deadline = ContinuousClock.now + .seconds(20)
+        while try outbox.number(waiting) == 0, ContinuousClock.now < deadline { usleep(20_000) }
+        restoration.signal(signal)
+        let outcome = try restoration.finish()
+        #expect(outcome.status == 69)
+        #expect(outcome.errorOutput == "Stopped before it was done: nothing was changed.\n")
+        try holder.run(script: "rollback", named: "let go")
+        #expect(try contents(of: full) == before)
+        let names = try FileManager.default.contentsOfDirectory(atPath: home.path)
+        #expect(!names.contains { $0.hasPrefix("restore") }, "\(names)")
+    }
+
+    @Test func `a database that somebody is changing is not waited for without end`() throws {
+        let home = try TemporaryFolder()
+        let full = try Program(home: home.path)
+        let file = "\(home.path)/practice.backup"
+        #expect(try full.run("db", "backup", file).status == 0)
+        var holder = try Connection.open(try ConnectionParameters(try #require(full.environment["DATABASE_URL"])))
+        try holder.run(script: "begin; lock table touchbase.booking in access share mode", named: "hold")
+        let outcome = try full.run("db", "restore", file, "--replace")
+        #expect(outcome.status == 69)
+        #expect(
+            outcome.errorOutput
+                == "The backup was not restored, and nothing was changed: another program is at work in it: try again.\n"
+        )
+    }
+
+    @Test func `what a killed backup or restoration has left is cleared away by the next`() throws {
+        let home = try TemporaryFolder()
+        let full = try Program(home: home.path)
+        let file = "\(home.path)/practice.backup"
+        // No process has such a number.
+        let left = ["restore-99999999", "practice.backup.unfinished-99999999"]
+        for name in left + ["restore-\(getpid())"] {
+            let folder = "\(home.path)/\(name)"
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            try "secrets".write(toFile: "\(folder)/backup.sql", atomically: true, encoding: .utf8)
+        }
+        #expect(try full.run("db", "backup", file).status == 0)
+        #expect(try full.run("db", "restore", file, "--replace").status == 0)
+        let names = try FileManager.default.contentsOfDirectory(atPath: home.path)
+        #expect(Set(names).intersection(left).isEmpty, "\(names)")
+        #expect(names.contains("restore-\(getpid())"), "what a living process works with stays")
     }
 
     @Test func `a file that is no whole backup of ours changes nothing`() throws {

@@ -127,6 +127,7 @@ struct BookTests {
         let run = try program.run("mail", "run", "--once")
         #expect(run.status == 65)
         #expect(run.errorOutput.contains("The SMTP URL must begin with"))
+        #expect(run.errorOutput.hasSuffix(" It is in SMTP_URL.\n"))
         let doctor = try program.run("doctor")
         #expect(doctor.status == 69)
         #expect(doctor.output.contains("problem  mail"))

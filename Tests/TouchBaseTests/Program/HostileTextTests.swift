@@ -51,6 +51,29 @@ struct HostileTextTests {
         #expect(refused.errorOutput == "A name is one line of at most 200 characters with something visible in it.\n")
     }
 
+    @Test(arguments: [
+        (
+            "\"$0\" book eve@example.com Swedish \(Fixture.at("10:00")) --name \"$H\"", Int32(64),
+            "Argument 6 is not UTF-8 text"
+        ),
+        ("\"$0\" db backup \"$TOUCHBASE_HOME/$H\"", 64, "Argument 3 is not UTF-8 text"),
+        ("TOUCHBASE_STAFF=\"$H\" \"$0\" day", 65, "TOUCHBASE_STAFF cannot be used: it is not UTF-8 text."),
+        ("TOUCHBASE_HOME=\"/tmp/$H\" \"$0\" day", 65, "TOUCHBASE_HOME cannot be used: it is not UTF-8 text."),
+        ("\"$0\" slots \"$(printf '%5000s' x)\"", 64, "Argument 2 is longer than 4096 bytes."),
+    ])
+    func `what is no text, or too long for any, is refused where it comes in`(
+        script: String, status: Int32, words: String
+    ) throws {
+        let folder = try TemporaryFolder()
+        let program = try Program(home: folder.path)
+        let shell = try ChildProcess(
+            "/bin/sh", ["-c", "H=$(printf 'Zo\\353'); \(script)", program.path], environment: program.environment)
+        let outcome = try shell.finish(within: .seconds(60))
+        #expect(outcome.status == status && outcome.errorOutput.contains(words), "\(outcome.errorOutput)")
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        #expect(names == ["practice.toml"], "\(names)")
+    }
+
     @Test func `arguments are echoed as text`() throws {
         let folder = try TemporaryFolder()
         let program = try Program(home: folder.path)

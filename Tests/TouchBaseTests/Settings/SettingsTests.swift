@@ -49,6 +49,7 @@ struct SettingsTests {
         #expect(try DataFolder.path(["XDG_DATA_HOME": "/x", "HOME": "/h"]) == "/x/touchbase")
         #expect(try DataFolder.path(["XDG_DATA_HOME": "relative", "HOME": "/h"]) == "/h/.local/share/touchbase")
         #expect(try DataFolder.path(["TOUCHBASE_HOME": "here"]).hasSuffix("/here"))
+        #expect(try DataFolder.path(["HOME": "here"]).hasPrefix("/"))
     }
 
     @Test func `what is wrong in the file is told with its line`() throws {
@@ -66,6 +67,17 @@ struct SettingsTests {
     @Test func `names of staff and terminals cannot break a line`() {
         #expect(throws: Failure.self) { try settings("", ["TOUCHBASE_STAFF": "a\u{1B}[2J"]) }
         #expect(throws: Failure.self) { try settings("", ["TOUCHBASE_TERMINAL": String(repeating: "x", count: 61)]) }
+    }
+
+    @Test func `staff and terminals have a name that can be seen`() throws {
+        for blank in ["", "  ", "\u{202E}\u{200B}"] {
+            let flags = Settings.Flags(staff: blank)
+            let failure = try #require(throws: Failure.self) { try settings("", flags: flags) }
+            #expect(failure.message.hasPrefix("--staff cannot be used") && failure.status == .badData)
+        }
+        #expect(throws: Failure.self) { try settings("", ["TOUCHBASE_TERMINAL": " "]) }
+        #expect(throws: Failure.self) { try settings("staff = \"\"") }
+        #expect(try settings("staff = \" Dana \"").desk.staff == "Dana")
     }
 
     @Test func `a setting that cannot be used is named with its value`() throws {
@@ -101,6 +113,17 @@ struct SettingsTests {
         flags.database = "postgres://flag"
         #expect(try settings(file, ["DATABASE_URL": "postgres://env"], flags: flags).databaseSource == "--database")
         #expect(try settings().databaseSource == nil)
+    }
+
+    @Test func `a mail server's URL that cannot be used is told with its place`() throws {
+        let file = "staff = \"Dana\"\n[mail]\nsmtp_url = \"http://mail.example\"\n"
+        for (environment, place) in [([:], "/config.toml:3."), (["SMTP_URL": "mail.example"], "It is in SMTP_URL.")] {
+            guard case .unusable(let problem) = try settings(file, environment).mail else {
+                Issue.record("it should not be usable")
+                return
+            }
+            #expect("\(problem)".hasSuffix(place), "\(problem)")
+        }
     }
 
     @Test func `a theme that there is not is refused with those that there are`() throws {
