@@ -21,59 +21,6 @@ import Testing
         #expect(desk.keyCount == 15)
     }
 
-    @Test func `types a digit that goes on with the name of a service, and takes none by it`() {
-        var practice = SamplePractice.lively
-        for (index, name) in ["30-minute Neck", "60-minute Deep", "60-minute Swedish", "75-minute Stone"].enumerated() {
-            practice.services[index].name = name
-        }
-        practice.services.removeSubrange(4...)
-        let desk = DeskDriver(practice).type("n")
-        #expect(desk.footer.contains("1-2,4 take"))
-        #expect(desk.shows("│ 1 30-minute Neck") && desk.shows("│   60-minute Swedish"))
-        desk.type("6")
-        #expect(desk.shows("BOOK  6 ") && desk.shows("│ 1 60-minute Deep") && desk.shows("│ 2 60-minute Swedish"))
-        desk.type("0")
-        #expect(desk.shows("BOOK  60 ") && !desk.shows("75-minute") && desk.footer.contains("1-2 take"))
-        #expect(desk.type("2").shows("60-minute Swedish ›"))
-        desk.press(.escape).type("n75").press(.enter)
-        #expect(desk.shows("75-minute Stone ›"))
-    }
-
-    @Test func `types a digit of a name behind the words before it, too`() {
-        #expect(desk.type("nswe").footer.contains("1-3 take") && desk.shows("3 Swedish 30"))
-        #expect(desk.type(" ").footer.contains("1-2 take") && !desk.shows("3 Swedish 30"))
-        #expect(desk.type("3").shows("1 Swedish 30") && desk.press(.enter).shows("Swedish 30 · any therapist"))
-    }
-
-    @Test func `says nothing of the one before when it begins`() {
-        desk.type("n11").type("marg").press(.escape)
-        #expect(desk.message.contains("Released"))
-        #expect(desk.type("H").press(.escape).message.contains("Released"), "Who only looks round has it before her.")
-        #expect(!desk.type("n").message.contains("Released"))
-        desk.press(.escape).type("n11").press(.escape).type("]")
-        desk.press(.home).press(.enter)
-        #expect(desk.shows("which service") && !desk.message.contains("Released"))
-    }
-
-    @Test func `keeps what is said of it while somebody types, and not once she does something`() {
-        desk.isSlow = true
-        desk.type("n11").press(.escape)
-        desk.type("n")
-        desk.answer().type("swe")
-        #expect(desk.message.contains("Released"), "It came while the next one was being made.")
-        #expect(!desk.press(.enter).message.contains("Released"))
-    }
-
-    @Test(arguments: [(120, 36), (80, 24), (60, 15)])
-    func `shows the hours in which somebody works round the first slot of another day`(columns: Int, rows: Int) {
-        let desk = DeskDriver(size: Size(columns: columns, rows: rows)).type("n1").type("tomorrow")
-        #expect(desk.shows("‹ Wed 6 May 2026 ›") && desk.shows("▸ 09:00"))
-        let first = desk.text.split(separator: "\n").first { $0.contains("│") && $0.hasPrefix(" 9:00") }
-        #expect(first == desk.text.split(separator: "\n")[3], "The first row is the opening's.")
-        desk.press(.control("u")).type("tomorrow @16").press(.down)
-        #expect(!desk.shows("20:00│") && desk.shows("▸ 16:"), "Nothing behind the closing is shown.")
-    }
-
     @Test func `holds the slot the moment it is taken`() {
         desk.type("n").type("swedish 60").press(.enter)
         _ = desk.takeEffects()

@@ -118,10 +118,8 @@ struct Flow: Sendable {
         customerField.endsWord && customerField.text.contains { $0.isLetter }
     }
 
-    /// Whether a digit takes the line of the services that bears it: it does unless a word of a listed one goes on with
-    /// it, as `60-minute Swedish` does with `6`, and after `6` with `0`. Whoever types the name never takes another.
-    func picksService(_ digit: Int) -> Bool {
-        let word = serviceField.endsWord ? "" : serviceField.words.last.map(foldedForSearch) ?? ""
-        return !services.contains { foldedForSearch($0.name).hasWord(beginningWith: word + String(digit)) }
+    /// Digits take a service until one is typed for, as in `mt 2`.
+    var digitsPickServices: Bool {
+        serviceField.isBlank || serviceField.endsWord || serviceField.endsInName
     }
 }

@@ -162,11 +162,10 @@ extension DeskView {
             let text = "No service is called that. Backspace or ^U."
             screen.write(text, fitting: inside.line(0), Pen(.failed))
         }
-        let numbered = numberedServices(flow)
         for (line, index) in window(count: services.count, marked: flow.marked, rows: inside.rows).enumerated() {
             let row = inside.line(line)
             drawLine(index, marked: flow.marked, in: row)
-            drawNumber(index, isMarked: index == flow.marked, isLive: numbered.contains(index), in: row)
+            drawNumber(index, isMarked: index == flow.marked, isLive: flow.digitsPickServices, in: row)
             let name = Rect(column: row.column + 2, row: row.row, columns: row.columns - 22, rows: 1)
             write(services[index].name, matching: flow.serviceField.words, in: name, Pen(.text))
             let minutes = Rect(column: row.column, row: row.row, columns: row.columns - 11, rows: 1)

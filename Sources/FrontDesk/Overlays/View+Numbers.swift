@@ -1,37 +1,35 @@
 import Screen
 
 extension DeskView {
-    /// The lines of the list on top that digits take: of those that are seen, and no others. Ascending.
-    var numberedLines: [Int] {
-        switch model.overlays.last {
-        case .flow(let flow) where flow.step == .service: numberedServices(flow)
-        case .flow(let flow): Array(numberedLines(of: flow).clamped(to: 0..<9))
-        case .find(let find) where find.digitsPick: Array(shownLines(of: find).clamped(to: 0..<9))
-        default: []
-        }
+    /// The lines of the list on top that digits take: those that are seen, and no others.
+    var numberedLines: Range<Int> {
+        let lines: Range<Int> =
+            switch model.overlays.last {
+            case .flow(let flow): numberedLines(of: flow)
+            case .find(let find) where find.digitsPick: shownLines(of: find)
+            default: 0..<0
+            }
+        return lines.clamped(to: 0..<9)
     }
 
     private func numberedLines(of flow: Flow) -> Range<Int> {
         switch flow.step {
-        case .slot: flow.digitsPickSlots ? flow.page.slots.indices : 0..<0
-        case .customer: flow.digitsPickCustomers && flow.form == nil ? shownCustomers(flow) : 0..<0
-        case .service, .confirm: 0..<0
+        case .service where !flow.digitsPickServices: return 0..<0
+        case .service:
+            let count = flow.services.count
+            return window(count: count, marked: flow.marked, rows: serviceArea(count, at: 0).inside.rows)
+        case .slot: return flow.digitsPickSlots ? flow.page.slots.indices : 0..<0
+        case .customer: return flow.digitsPickCustomers && flow.form == nil ? shownCustomers(flow) : 0..<0
+        case .confirm: return 0..<0
         }
     }
 
-    /// The digits that go on with a name have no line.
-    func numberedServices(_ flow: Flow) -> [Int] {
-        let count = flow.services.count
-        let shown = window(count: count, marked: flow.marked, rows: serviceArea(count, at: 0).inside.rows)
-        return shown.clamped(to: 0..<9).filter { flow.picksService($0 + 1) }
-    }
-
-    /// The digits as the footer has them: `1-8`, `1,2,5-8` where some do not, or `Space 1-8` where they take a line once
-    /// the word is ended; nil where none takes anything.
+    /// The digits as the footer has them: `1-8`, or `Space 1-8` where they take a line once the word is ended; nil where
+    /// none takes anything.
     var numbersLabel: String? {
         let lines = numberedLines
         if let now = Self.label(of: lines) { return now }
-        return Self.label(of: Array(linesAfterSpace.clamped(to: 0..<9))).map { "Space \($0)" }
+        return Self.label(of: linesAfterSpace.clamped(to: 0..<9)).map { "Space \($0)" }
     }
 
     private var linesAfterSpace: Range<Int> {
@@ -46,17 +44,9 @@ extension DeskView {
         }
     }
 
-    private static func label(of lines: [Int]) -> String? {
-        var runs: [ClosedRange<Int>] = []
-        for line in lines {
-            if let last = runs.last, last.upperBound + 1 == line {
-                runs[runs.count - 1] = last.lowerBound...line
-            } else {
-                runs.append(line...line)
-            }
-        }
-        let parts = runs.map { $0.count == 1 ? "\($0.upperBound + 1)" : "\($0.lowerBound + 1)-\($0.upperBound + 1)" }
-        return parts.isEmpty ? nil : parts.joined(separator: ",")
+    private static func label(of lines: Range<Int>) -> String? {
+        guard let last = lines.last else { return nil }
+        return lines.count == 1 ? "\(last + 1)" : "\(lines.lowerBound + 1)-\(last + 1)"
     }
 
     /// The digit that takes a line, for the first nine; where digits are being typed only the mark.

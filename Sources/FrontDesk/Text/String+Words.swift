@@ -11,17 +11,6 @@ extension String {
         return "\(first) \(letter)."
     }
 
-    /// Whether one of its words begins so; a word begins behind anything that is no letter or digit.
-    func hasWord(beginningWith start: String) -> Bool {
-        var isInWord = false
-        for index in indices {
-            let belongs = self[index].isLetter || self[index].isNumber
-            if belongs, !isInWord, self[index...].hasPrefix(start) { return true }
-            isInWord = belongs
-        }
-        return false
-    }
-
     /// With blanks behind it, so that what follows is in line.
     func padded(toColumns columns: Int) -> String {
         self + String(repeating: " ", count: max(0, columns - textWidth(self)))
