@@ -190,6 +190,7 @@ extension SamplePractice {
             }
         case .mark(let reference, let status): return change(reference) { $0.status = status }
         case .move(let reference, let therapist, let room, let start):
+            if let obstacle = obstacle(toMoving: reference, therapist, room, start) { return .failure(obstacle) }
             let target = self.therapist(Int(therapist.rawValue) - 1)
             return change(reference) { booking in
                 let times = booking.service.times
@@ -201,6 +202,21 @@ extension SamplePractice {
                 booking.therapist = target
                 booking.room = Self.rooms[Int(room.rawValue) - 1]
             }
+        }
+    }
+
+    private func obstacle(
+        toMoving reference: Reference, _ therapist: TherapistID, _ room: RoomID, _ start: Instant
+    ) -> BookingError? {
+        guard let moved = bookings.first(where: { $0.reference == reference }) else { return .notFound(reference) }
+        guard moved.status == .hold || moved.status == .confirmed else { return .wrongStatus(moved) }
+        let end = start.advanced(byMinutes: moved.service.times.duration)
+        let rival = bookings.first { other in
+            other.status.occupies && other.id != moved.id && (other.therapist.id == therapist || other.room.id == room)
+                && Interval(other.starts, other.ends).overlaps(Interval(start, end))
+        }
+        return rival.map { rival in
+            .conflict(BookingConflictError(.taken(by: rival, rival.therapist.id == therapist ? .therapist : .room)))
         }
     }
 

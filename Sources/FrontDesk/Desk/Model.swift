@@ -99,6 +99,8 @@ public struct Model: Sendable {
     /// What an intent was sent for.
     enum Pending {
         case hold, confirm, release
+        /// The hold of the booking in the making gets another slot.
+        case moveHold
         case cancel(Booking)
         /// With the booking as it was before.
         case move(Booking)

@@ -34,6 +34,8 @@ extension Model {
     private mutating func takeUp(_ left: Flow) -> [Effect] {
         var flow = left
         flow.hasExpired = true
+        flow.ticket = nil
+        flow.taking = nil
         notice = nil
         overlays.append(.flow(flow))
         return holdAgain(flow)
@@ -61,6 +63,7 @@ extension Model {
         if case .failure(let error) = result { learn(from: error) }
         switch (purpose, result) {
         case (.hold, _): return answerHold(ticket, result)
+        case (.moveHold, _): return answerMoveHold(ticket, result)
         case (.confirm, _): return answerConfirm(ticket, result)
         case (.move(let before), _): return answerMove(ticket, of: before, result)
         case (.moveBack, .success(let booking)):

@@ -88,6 +88,16 @@ struct Flow: Sendable {
         }
     }
 
+    /// This desk's hold, as long as it holds.
+    var liveHold: Booking? { hasExpired ? nil : held }
+
+    /// From the slot to what follows: the customer, where nobody is known yet.
+    mutating func goOnFromSlot() {
+        isUnanswered = false
+        marked = 0
+        step = customer == nil ? .customer : .confirm
+    }
+
     /// Whether leaving gives something back: a hold, or one that is being asked for.
     var isHolding: Bool { moving == nil && (ticket != nil || held != nil && !hasExpired) }
 

@@ -203,10 +203,13 @@ extension Model {
                 if flow.found.isEmpty, let known = flow.customer { flow.found = [FoundCustomer(customer: known)] }
             case .customer where flow.moving == nil: flow.step = .slot
             case .slot where flow.moving == nil && flow.held == nil && flow.ticket == nil: flow.step = .service
+            // There is no other service for what is held: it goes on with it.
+            case .slot where flow.liveHold != nil: flow.goOnFromSlot()
             default: break
             }
         }
         listSlots()
+        if flow.step == .customer { markHeldSlot() }
     }
 
     /// From the last step back to the customer, the hold kept; else out of the booking, and its hold is released at

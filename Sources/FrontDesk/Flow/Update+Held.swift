@@ -18,22 +18,39 @@ extension Model {
         }
     }
 
+    /// Whoever left meanwhile has released the hold already.
+    mutating func answerMoveHold(_ ticket: Ticket, _ result: Result<Booking, BookingError>) -> [Effect] {
+        guard let flow, flow.ticket == ticket else { return [] }
+        switch result {
+        case .success(let booking): return hold(booking, in: flow)
+        case .failure(.holdExpired), .failure(.wrongStatus):
+            // There is nothing left to move: the slot is held like any other.
+            changeFlow { flow in
+                flow.ticket = nil
+                flow.hasExpired = true
+            }
+            return flow.taking.map { take($0) } ?? []
+        case .failure(let error):
+            refuse(error, in: flow)
+            return [.bell]
+        }
+    }
+
     private mutating func hold(_ booking: Booking, in flow: Flow) -> [Effect] {
-        let previous = flow.hasExpired ? nil : flow.held
         changeFlow { flow in
             flow.ticket = nil
             flow.taking = nil
             flow.held = booking
             flow.hasExpired = false
+            flow.wasCancelled = false
             flow.voided = nil
         }
         if let voided = flow.voided {
             let text = "not \(voided), if that was read out already"
             notice = Notice(.waiting, "Held again as \(booking.reference)", text)
         }
-        let released = previous.map { [release($0)] } ?? []
-        guard flow.confirmsWhenHeld, let current = self.flow else { return released }
-        return released + confirm(current)
+        guard flow.confirmsWhenHeld, let current = self.flow else { return [] }
+        return confirm(current)
     }
 
     /// The slot is gone: says who has it, and offers the nearest others where the slots were; nothing typed is lost.
@@ -84,7 +101,8 @@ extension Model {
     mutating func confirm(_ flow: Flow) -> [Effect] {
         guard flow.confirming == nil else { return [] }
         guard let customer = flow.customer else { return [] }
-        guard let held = flow.held, !flow.hasExpired else {
+        // What is being moved is not where it was read back to be.
+        guard let held = flow.liveHold, flow.ticket == nil else {
             changeFlow { $0.confirmsWhenHeld = $0.ticket != nil }
             return []
         }

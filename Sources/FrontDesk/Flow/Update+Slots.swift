@@ -56,10 +56,26 @@ extension Model {
         // Before the days that are wanted have been read, later ones would pass for the first.
         guard firstDateOfSlots.map(isLoaded) == true else { return changeFlow { $0.offers = [] } }
         let filter = SlotFilter(flow.slotField, sheet: sheet, today: today)
-        let offers = schedule(for: flow).offers(for: query, by: flow.order).filter {
-            filter.admits($0) && !$0.isPlace(of: flow.moving)
-        }
+        let offers = offers(for: query, in: flow).filter { filter.admits($0) && !$0.isPlace(of: flow.moving) }
         changeFlow { $0.offers = offers }
+    }
+
+    /// What is held stays in the room in which it is held, whichever another desk would be offered.
+    private func offers(for query: SlotQuery, in flow: Flow) -> [Slot] {
+        var offers = schedule(for: flow).offers(for: query, by: flow.order)
+        if let held = flow.liveHold.map(Slot.init), let place = offers.firstIndex(where: { $0.turn == held.turn }) {
+            (offers[place].room, offers[place].roomReleased) = (held.room, held.roomReleased)
+        }
+        return offers
+    }
+
+    /// Puts the mark on the slot that is held, where that is listed.
+    mutating func markHeldSlot() {
+        guard let held = flow?.liveHold, flow?.step == .slot else { return }
+        changeFlow { flow in
+            flow.marked = flow.page.slots.firstIndex { $0.isPlace(of: held) } ?? flow.marked
+        }
+        keepMarked()
     }
 
     /// What of the page there is no room for any more is not to be taken unseen.
@@ -157,21 +173,26 @@ extension Model {
         return []
     }
 
-    /// Holds a slot; the hold that was taken before is released once this one stands. A booking that is moved has its
-    /// old slot till then, so that what is about to happen can be read back first.
+    /// Holds a slot. A hold that was taken before is moved there, so that it is in nobody's way, and stands as long as
+    /// the new slot is not had; where the slot is the one that is held, there is nothing to ask. A booking that is moved
+    /// has its old slot until that was read back.
     mutating func take(_ slot: Slot) -> [Effect] {
         guard let flow, flow.ticket == nil, let service = flow.service else { return [] }
-        changeFlow { flow in
-            flow.taking = slot
-            flow.isUnanswered = false
-            flow.marked = 0
-            flow.step = flow.customer == nil ? .customer : .confirm
-        }
+        let held = flow.hasExpired ? nil : flow.held
+        changeFlow { $0.goOnFromSlot() }
+        if slot.isPlace(of: held) { return [] }
+        changeFlow { $0.taking = slot }
         guard flow.moving == nil else { return [] }
-        let asked = ask(
-            .hold(
-                service: service.id, therapist: slot.therapist, room: slot.room, start: slot.start,
-                customer: flow.customer?.id), .hold)
+        let asked =
+            if let held {
+                ask(
+                    .move(held.reference, therapist: slot.therapist, room: slot.room, start: slot.start), .moveHold)
+            } else {
+                ask(
+                    .hold(
+                        service: service.id, therapist: slot.therapist, room: slot.room, start: slot.start,
+                        customer: flow.customer?.id), .hold)
+            }
         changeFlow { $0.ticket = asked.ticket }
         return [asked.effect]
     }
@@ -208,9 +229,7 @@ extension Model {
     /// Takes again the slot of a hold that ran out.
     mutating func holdAgain(_ flow: Flow) -> [Effect] {
         guard flow.hasExpired, flow.ticket == nil, let held = flow.held else { return [] }
-        let slot = Slot(
-            start: held.starts, end: held.ends, therapist: held.therapist.id, room: held.room.id,
-            therapistReleased: held.therapistReleased, roomReleased: held.roomReleased, gapCost: 0)
+        let slot = Slot(of: held)
         changeFlow { flow in
             flow.held = nil
             flow.voided = held.reference
@@ -222,6 +241,13 @@ extension Model {
 }
 
 extension Slot {
+    /// Where a booking is.
+    init(of booking: Booking) {
+        self.init(
+            start: booking.starts, end: booking.ends, therapist: booking.therapist.id, room: booking.room.id,
+            therapistReleased: booking.therapistReleased, roomReleased: booking.roomReleased, gapCost: 0)
+    }
+
     /// Whether a booking is there already.
     func isPlace(of booking: Booking?) -> Bool {
         start == booking?.starts && therapist == booking?.therapist.id && room == booking?.room.id

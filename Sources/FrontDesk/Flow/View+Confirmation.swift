@@ -31,8 +31,8 @@ extension DeskView {
     /// What the customer has at that time already, or else on that day: nobody comes to two therapists at once.
     private func alsoBooked(_ flow: Flow, _ sheet: Sheet) -> [(String, Role)] {
         guard let customer = flow.customer,
-            let slot = flow.held.map({ Interval($0.starts, $0.ends) })
-                ?? flow.taking.map({ Interval($0.start, $0.end) })
+            let slot = flow.taking.map({ Interval($0.start, $0.end) })
+                ?? flow.held.map({ Interval($0.starts, $0.ends) })
         else { return [] }
         let day = sheet.zone.day(sheet.zone.localDateTime(at: slot.start).date)
         let others = sheet.bookings.filter { booking in
@@ -82,7 +82,7 @@ extension DeskView {
             return "From \(sheet.clock.dayAndTime(before.starts)) with \(before.therapist.name) in \(before.room.name) "
                 + "to \(sheet.clock.dayAndTime(slot.start)) with \(therapist) in \(room)."
         }
-        guard var booking = flow.held else { return "Holding the slot…" }
+        guard var booking = flow.held, flow.taking == nil else { return "Holding the slot…" }
         booking.customer = flow.customer
         return "“\(booking.readBack(clock: sheet.clock, currency: sheet.catalog.practice.currency))”"
     }

@@ -101,12 +101,12 @@ extension DeskView {
     /// `Tue 11:00 Ben · Room 2`, once a slot was taken; what the cell fixed before that.
     private func slotText(_ flow: Flow) -> String? {
         guard let sheet = model.sheet else { return nil }
-        if let held = flow.held {
-            return slotText(held.starts, [held.therapist.name.firstWord, held.room.name], sheet)
-        }
         if let slot = flow.taking {
             let names = [sheet.catalog.therapist(slot.therapist)?.name.firstWord, sheet.catalog.room(slot.room)?.name]
             return slotText(slot.start, names.compactMap(\.self), sheet)
+        }
+        if let held = flow.held {
+            return slotText(held.starts, [held.therapist.name.firstWord, held.room.name], sheet)
         }
         return flow.wanted.map { slotText($0.start, [sheet.name(of: $0.resource).firstWord], sheet) }
     }

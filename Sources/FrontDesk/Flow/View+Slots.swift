@@ -59,7 +59,7 @@ extension DeskView {
 
     /// The slot that was taken, while the customer is found and the booking confirmed.
     private mutating func drawTaken(_ flow: Flow, _ service: Service, _ sheet: Sheet) {
-        let hold = flow.held.map { sheet.booking($0.id) ?? $0 }
+        let hold = flow.taking == nil ? flow.held.map { sheet.booking($0.id) ?? $0 } : nil
         let left = hold.flatMap { sheet.millisecondsLeft(of: $0, at: model.now) }
         let title = flow.moving != nil ? "MOVE TO" : flow.hasExpired ? "HELD NO MORE" : "HELD FOR YOU"
         let waits = flow.ticket != nil && flow.moving == nil ? "…" : ""
@@ -136,7 +136,8 @@ extension DeskView {
         let local = sheet.zone.localDateTime(at: slot.start)
         let days = local.date.daysSinceEpoch - model.today.daysSinceEpoch
         let day = days < 7 ? local.date.weekday.shortName : local.date.dayAndMonth
-        let gap = slot.isSnug ? "snug" : "\(slot.gapCost)\(Glyph.minute.character)"
+        let isHeld = slot.isPlace(of: model.flow?.liveHold)
+        let gap = isHeld ? "held" : slot.isSnug ? "snug" : "\(slot.gapCost)\(Glyph.minute.character)"
         let rest = line.columns - 27 - (loss == nil ? 0 : 1)
         let room = sheet.catalog.room(slot.room).map { shortName($0.name, columns: rest) } ?? ""
         let name = sheet.catalog.therapist(slot.therapist)?.name.firstWord ?? ""
@@ -150,7 +151,8 @@ extension DeskView {
             screen.write(text, fitting: area, Pen(role))
         }
         let right = line.from(line.endColumn - 5)
-        screen.write(loss?.word ?? gap, rightIn: right, Pen(loss != nil ? .conflict : slot.isSnug ? .snug : .gap))
+        let role: Role = loss != nil ? .conflict : isHeld ? .ownHold : slot.isSnug ? .snug : .gap
+        screen.write(loss?.word ?? gap, rightIn: right, Pen(role))
     }
 
     /// By whom, or since when, a slot cannot be had any more.

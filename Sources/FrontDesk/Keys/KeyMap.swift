@@ -107,7 +107,7 @@ public enum KeyMap {
             [.slot, .customer], [.control("r")], "^R", "hold again", "Hold again what ran out", .holdAgain),
         Binding([.confirm], [.control("r")], "^R", "", "Hold again what ran out, as Enter does then", .holdAgain),
         Binding(
-            [.slot, .customer, .confirm], [.tab, .backTab], "Tab", "back", "Back a step; nothing typed is lost", .back),
+            [.slot, .customer, .confirm], [.tab, .backTab], "Tab", "back", "Back a step; nothing typed is lost. From the slots on with the one that is held", .back),
         Binding(
             [.service, .slot, .customer, .confirm], [.escape], "Esc", "release", "Leave; the hold is released at once",
             .close),
@@ -177,6 +177,7 @@ public enum KeyMap {
         switch (command, model.day.arrangement) {
         case (.close, _) where model.place == .confirm: model.flow?.confirming == nil ? "back" : "leave"
         case (.back, _) where model.place == .confirm: ""
+        case (.back, _) where model.place == .slot && model.flow?.liveHold != nil: "keep slot"
         case (.close, _) where model.flow?.isHolding == false && model.place != .newCustomer && model.isFlowOnTop:
             model.flow?.moving == nil ? "leave" : "leave it there"
         case (.take, _) where model.place == .confirm && model.flow?.moving != nil: "move it"
