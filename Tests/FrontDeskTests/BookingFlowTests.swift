@@ -211,6 +211,8 @@ import Testing
         #expect(desk.takeEffects() == [.bell])
         #expect(desk.shows("Hold ran out.") && desk.footer.contains("↵ hold again"))
         #expect(!desk.footer.contains("confirm"))
+        let title = desk.text.split(separator: "\n").first { $0.contains("HELD NO MORE") }
+        #expect(title?.hasSuffix("HELD NO MORE") == true, "Nothing is counted down any more.")
         desk.practice.bookings.removeLast()
         desk.press(.enter)
         #expect(desk.shows("held for you") && desk.shows("Marguerite Abara"))

@@ -60,7 +60,7 @@ extension DeskView {
     /// The slot that was taken, while the customer is found and the booking confirmed.
     private mutating func drawTaken(_ flow: Flow, _ service: Service, _ sheet: Sheet) {
         let hold = flow.taking == nil ? flow.held.map { sheet.booking($0.id) ?? $0 } : nil
-        let left = hold.flatMap { sheet.millisecondsLeft(of: $0, at: model.now) }
+        let left = flow.hasExpired ? nil : hold.flatMap { sheet.millisecondsLeft(of: $0, at: model.now) }
         let title = flow.moving != nil ? "MOVE TO" : flow.hasExpired ? "HELD NO MORE" : "HELD FOR YOU"
         let waits = flow.ticket != nil && flow.moving == nil ? "…" : ""
         _ = drawPaneTitle(title, left.map { countdown(milliseconds: $0) } ?? waits, at: 0)
