@@ -64,6 +64,7 @@ extension DeskView {
         switch model.place {
         case .card, .why, .help: reading.last > 0 ? [] : [.up, .down, .pageUp, .pageDown, .firstRow, .lastRow]
         case .customerCard: (reading.last > 0 ? [] : [.pageDown]) + (isListEmpty ? [.up, .down, .take] : [])
+        case .confirm: linesToReadFurther > 0 ? [] : [.up, .down]
         default: isListEmpty ? Self.ofList : []
         }
     }

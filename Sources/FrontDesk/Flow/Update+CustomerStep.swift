@@ -25,6 +25,7 @@ extension Model {
             flow.form = nil
             flow.step = .confirm
             flow.isUnanswered = false
+            flow.marked = 0
         }
     }
 

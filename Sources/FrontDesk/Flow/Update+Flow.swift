@@ -104,7 +104,8 @@ extension Model {
             case .service: flow.services.count
             case .slot: flow.page.slots.count
             case .customer: flow.found.count
-            case .confirm: 1
+            // There the mark is how far down it is read.
+            case .confirm: 1 + DeskView(self).linesToReadFurther
             }
         changeFlow { $0.marked = min(max(0, $0.marked), max(0, count - 1)) }
         showMarkedSlot()

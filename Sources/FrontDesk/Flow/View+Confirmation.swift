@@ -5,27 +5,77 @@ import Screen
 extension DeskView {
     /// What is about to be booked, and the sentence to read back to the caller.
     mutating func drawConfirmation(_ flow: Flow) {
-        guard let sheet = model.sheet, let service = flow.service, let customer = flow.customer else { return }
-        let columns = min(76, layout.pane.column)
-        let spoken = wrapped(readBack(flow, sheet), columns: columns - 4)
-        let contact = [customer.phone, customer.email].compactMap(\.self).joined(separator: " · ")
-        let price = Money(minorUnits: service.price, currency: sheet.catalog.practice.currency).description
-        let mail = customer.email == nil ? "no email: no mail is sent" : "a mail goes to \(customer.email ?? "")"
-        let facts: [(String, Role)] =
-            alsoBooked(flow, sheet) + [
-                ("\(customer.name)  \(contact)", .text),
-                ("\(service.name) · \(service.times.duration) min · \(price)", .text),
-                (mail, .dim),
-            ]
-        let area = popup(at: 2, columns: columns, rows: spoken.count + facts.count + 6)
-        let inside = drawPopup(area, title: flow.moving == nil ? "Read back" : "Move")
-        // In a low terminal the facts give way: they are said in the sentence, too.
-        let shown = facts.prefix(max(0, inside.rows - spoken.count - 3))
-        for (index, line) in spoken.enumerated() { screen.write(line, fitting: inside.line(index + 1), Pen(.title)) }
-        for (index, fact) in shown.enumerated() {
-            screen.write(fact.0, fitting: inside.line(spoken.count + 2 + index), Pen(fact.1))
+        guard let plan = confirmationPlan(flow) else { return }
+        let inside = drawPopup(plan.area, title: flow.moving == nil ? "Read back" : "Move")
+        let shown = plan.lines.dropFirst(min(flow.marked, plan.hiddenLines)).prefix(plan.rows)
+        for (index, line) in shown.enumerated() {
+            screen.write(line.text, fitting: inside.line(index), Pen(line.role))
         }
-        write(confirmHint(flow), in: inside.line(inside.rows - 1))
+        let last = inside.line(inside.rows - 1)
+        write(confirmHint(flow), in: last)
+        guard plan.hiddenLines > 0 else { return }
+        let below = plan.hiddenLines - flow.marked
+        let more = model.keyNames.more(below > 0 ? below : flow.marked, above: below <= 0)
+        screen.write(more, rightIn: last, Pen(.waiting))
+    }
+
+    /// How many lines of what is read back have no room.
+    var linesToReadFurther: Int { model.flow.flatMap { confirmationPlan($0) }?.hiddenLines ?? 0 }
+
+    /// The lines of a confirmation, and where they stand.
+    private struct ConfirmationPlan {
+        var area: Rect
+        var lines: [(text: String, role: Role)]
+        /// Of them there is room for so many.
+        var rows: Int
+
+        var hiddenLines: Int { max(0, lines.count - rows) }
+    }
+
+    /// Beside what is held where there is room for all of it. Else it has the whole width, for the calendar is worth
+    /// nothing now, and if that does not do the warnings go first, and what the sentence says, too, is left out.
+    private func confirmationPlan(_ flow: Flow) -> ConfirmationPlan? {
+        guard let sheet = model.sheet, let service = flow.service, let customer = flow.customer else { return nil }
+        let widths = [layout.pane.column, screen.size.columns].map { min(76, $0) }
+        var plan: ConfirmationPlan?
+        for columns in widths {
+            let spoken = lines(readBack(flow, sheet), .title, columns)
+            let warnings = alsoBooked(flow, sheet).flatMap { lines($0.0, $0.1, columns) }
+            let mail = customer.email == nil ? "no email: no mail is sent" : "a mail goes to \(customer.email ?? "")"
+            let facts = [whoAndHow(customer), whatAndPrice(service, sheet)].map { (text: $0, role: Role.text) }
+            let last = (text: mail, role: Role.dim)
+            let air = (text: "", role: Role.text)
+            let all = [air] + spoken + [air] + warnings + facts + [last, air]
+            plan = confirmationPlan(all, columns)
+            if plan?.hiddenLines == 0 { return plan }
+            let needed = confirmationPlan(warnings + spoken + [last] + facts, columns)
+            plan = needed
+            plan?.lines.removeLast(min(facts.count, needed.hiddenLines))
+        }
+        return plan
+    }
+
+    private func confirmationPlan(_ lines: [(text: String, role: Role)], _ columns: Int) -> ConfirmationPlan {
+        let top = layout.flowBar.endRow
+        let isWhole = columns == screen.size.columns
+        let most = layout.message.row - top
+        let rows = isWhole ? most : min(lines.count + 3, most)
+        let left = isWhole ? 0 : max(0, min(1, layout.pane.column - columns))
+        let area = Rect(column: left, row: top, columns: columns, rows: rows)
+        return ConfirmationPlan(area: area, lines: lines, rows: max(0, rows - 3))
+    }
+
+    private func lines(_ text: String, _ role: Role, _ columns: Int) -> [(text: String, role: Role)] {
+        wrapped(text, columns: columns - 4).map { ($0, role) }
+    }
+
+    private func whoAndHow(_ customer: Customer) -> String {
+        "\(customer.name)  \([customer.phone, customer.email].compactMap(\.self).joined(separator: " · "))"
+    }
+
+    private func whatAndPrice(_ service: Service, _ sheet: Sheet) -> String {
+        let price = Money(minorUnits: service.price, currency: sheet.catalog.practice.currency)
+        return "\(service.name) · \(service.times.duration) min · \(price)"
     }
 
     /// What the customer has at that time already, or else on that day: nobody comes to two therapists at once.

@@ -81,8 +81,8 @@ public enum KeyMap {
 
         Binding(lists, [.up], "↑", "", "The line above", .up),
         Binding(lists, [.down], "↓", "choose", "The line below", .down, footerLabel: "↑↓"),
-        Binding(texts, [.up], "↑", "", "Up a line", .up),
-        Binding(texts, [.down], "↓", "scroll", "Down a line", .down, footerLabel: "↑↓"),
+        Binding(texts + [.confirm], [.up], "↑", "", "Up a line", .up),
+        Binding(texts + [.confirm], [.down], "↓", "scroll", "Down a line", .down, footerLabel: "↑↓"),
         Binding(texts, [.pageUp], "PgUp", "", "Up a page", .pageUp),
         Binding(texts, [.pageDown], "PgDn", "", "Down a page", .pageDown),
         Binding(texts, [.home], "Home", "", "To the top", .firstRow),
