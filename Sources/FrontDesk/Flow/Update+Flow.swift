@@ -125,6 +125,12 @@ extension Model {
     private mutating func showMarkedSlot() {
         guard let sheet, let flow, flow.step == .slot else { return }
         guard let slot = flow.page.slots[safe: flow.marked] else { return showTyped(flow, sheet) }
+        show(slot, flow)
+    }
+
+    /// The calendar shows a slot of it.
+    mutating func show(_ slot: Slot, _ flow: Flow) {
+        guard let sheet else { return }
         if case .week(let resource) = day.arrangement, !slot.uses(resource) { return }
         show(slot.start, flow, sheet) { slot.uses($0) }
     }

@@ -69,11 +69,17 @@ extension Model {
         return offers
     }
 
-    /// Puts the mark on the slot that is held, where that is listed.
+    /// Puts the mark on the slot that is held, if that is offered; where it is on another page, on that.
     mutating func markHeldSlot() {
-        guard let held = flow?.liveHold, flow?.step == .slot else { return }
+        guard let flow, flow.step == .slot, let held = flow.liveHold,
+            let place = flow.offers.firstIndex(where: { $0.isPlace(of: held) })
+        else { return }
+        if !flow.page.slots.contains(where: { $0.isPlace(of: held) }) {
+            changeFlow { $0.skipped = place }
+            listSlots()
+        }
         changeFlow { flow in
-            flow.marked = flow.page.slots.firstIndex { $0.isPlace(of: held) } ?? flow.marked
+            flow.marked = flow.page.slots.firstIndex { $0.isPlace(of: held) } ?? 0
         }
         keepMarked()
     }
@@ -182,6 +188,7 @@ extension Model {
         changeFlow { $0.goOnFromSlot() }
         if slot.isPlace(of: held) { return [] }
         changeFlow { $0.taking = slot }
+        show(slot, flow)
         guard flow.moving == nil else { return [] }
         let asked =
             if let held {
