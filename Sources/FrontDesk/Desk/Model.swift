@@ -42,6 +42,8 @@ public struct Model: Sendable {
     var details: Details?
     /// A cancelled booking whose mails are asked for, so as to say what its customer hears.
     var cancelled: Reference?
+    /// What somebody else cancelled while this desk was at it; its history is asked for, so as to say who did.
+    var lost: Reference?
     /// A booking that was asked for, to be shown when it comes.
     var jump: Reference?
     /// The booking that was under the cursor when somebody last did something here.

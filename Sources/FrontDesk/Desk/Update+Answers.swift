@@ -114,6 +114,7 @@ extension Model {
     /// What a customer hears of a cancellation is the database's affair: it says which mails there are now.
     mutating func take(_ details: Details) {
         self.details = details
+        sayWhoCancelled(details)
         guard cancelled == details.reference else { return }
         cancelled = nil
         guard let said = notice, said.headline == "Cancelled \(details.reference)" else { return }

@@ -58,10 +58,10 @@ extension Model {
         if wasEmpty, !isEmptyPractice {
             notice = Notice(.done, "Here is the practice", "n books, x cancels, F1 helps.")
         }
-        checkHold()
+        let effects = checkFlow()
         refreshOffers()
         listNewHolds()
-        return isFirst || isOutdated ? load(around: dateToRead) : loadIfNeeded()
+        return effects + (isFirst || isOutdated ? load(around: dateToRead) : loadIfNeeded())
     }
 
     mutating func take(_ holds: [Booking], readAt moment: Moment) {

@@ -151,6 +151,8 @@ extension Model {
             guard flow?.ticket == ticket else { return [] }
             overlays.removeAll { if case .flow = $0 { true } else { false } }
             return show(booking)
+        case .failure(.wrongStatus(let now)), .failure(.holdExpired(let now)):
+            return flow?.ticket == ticket ? endMove(of: now) : []
         case .failure(let error):
             guard let flow, flow.ticket == ticket else {
                 notice = Notice(.failed, "Not moved", text(error))
@@ -168,15 +170,55 @@ extension Model {
         if sheet.millisecondsLeft(of: known, at: now) == 0 { changeFlow { $0.hasExpired = true } }
     }
 
-    /// Sees what another desk did to this one's hold.
-    mutating func checkHold() {
-        guard let sheet, let held = flow?.held, let known = sheet.booking(held.id) else { return noticeExpiry() }
-        guard known.status == .cancelled || known.status == .expired else { return noticeExpiry() }
-        let isCancelled = known.status == .cancelled
+    /// Sees what another desk did to this one's hold, or to the booking that is being moved.
+    mutating func checkFlow() -> [Effect] {
+        if flow?.moving != nil { return checkMoving() }
+        noticeExpiry()
+        guard let sheet, let flow, let held = flow.held, let known = sheet.booking(held.id) else { return [] }
+        // A move that nobody answered may have been done.
+        if flow.isUnanswered, known.status == .hold { changeFlow { $0.held = known } }
+        guard known.status == .cancelled || known.status == .expired
+        else { return [] }
+        let isNews = known.status == .cancelled && !flow.wasCancelled
         changeFlow { flow in
             flow.hasExpired = true
-            flow.wasCancelled = isCancelled
+            flow.wasCancelled = known.status == .cancelled
         }
-        if isCancelled { notice = Notice(.failed, "Your hold was cancelled", summary(of: known)) }
+        return isNews ? sayCancelled("Your hold was cancelled", known) : []
+    }
+
+    /// A booking that another desk moved is moved from where it is now; one that has ended is moved no more.
+    private mutating func checkMoving() -> [Effect] {
+        guard let sheet, let flow, flow.ticket == nil, let moving = flow.moving, let known = sheet.booking(moving.id)
+        else { return [] }
+        guard known.status == moving.status || known.status == .confirmed else { return endMove(of: known) }
+        changeFlow { $0.moving = known }
+        return []
+    }
+
+    /// There is nothing left that could be moved.
+    private mutating func endMove(of booking: Booking) -> [Effect] {
+        let origin = flow?.origin
+        overlays.removeAll { if case .flow = $0 { true } else { false } }
+        day = origin ?? day
+        let end = booking.status == .hold ? "ran out" : "is \(booking.status.name)"
+        let asked = sayCancelled("Not moved: \(booking.reference) \(end)", booking)
+        return [.bell] + (booking.status == .cancelled ? asked : []) + loadIfNeeded()
+    }
+
+    private mutating func sayCancelled(_ headline: String, _ booking: Booking) -> [Effect] {
+        notice = Notice(.failed, headline, summary(of: booking))
+        lost = booking.reference
+        return [.loadDetails(booking.reference)]
+    }
+
+    /// Adds to what is said of a lost booking who cancelled it, as its history has that.
+    mutating func sayWhoCancelled(_ details: Details) {
+        guard lost == details.reference else { return }
+        lost = nil
+        guard let said = notice, said.role == .failed, let entry = details.history.last(where: { $0.to == .cancelled })
+        else { return }
+        let reason = entry.note.isEmpty ? "" : ": \(entry.note)"
+        notice = Notice(said.role, "\(said.headline) by \(entry.by.staff) at \(entry.by.terminal)", said.text + reason)
     }
 }
