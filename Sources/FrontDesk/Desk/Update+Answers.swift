@@ -123,7 +123,10 @@ extension Model {
 
     private mutating func didHoldAgain(_ cancelled: Booking, as booking: Booking) -> [Effect] {
         guard cancelled.status != .hold else {
-            notice = Notice(.done, "Held again \(booking.reference)", summary(of: booking))
+            // A hold is of the desk that makes it: nobody can hold for another.
+            let (staff, terminal) = (cancelled.madeBy.staff, cancelled.madeBy.terminal)
+            let whose = isOwn(cancelled) ? "" : " · for you now, no longer for \(staff) at \(terminal)"
+            notice = Notice(.done, "Held again \(booking.reference)", summary(of: booking) + whose)
             return []
         }
         return [ask(.confirm(booking.reference, customer: cancelled.customer?.id), .undoConfirm).effect]
