@@ -150,6 +150,41 @@ import Testing
         #expect(desk.resize(80, 24).shows("None before Sat 9 May"))
     }
 
+    @Test func `is taken up again by u when it was left after its hold had run out`() {
+        desk.type("n11").type("marg").wait(seconds: 601)
+        desk.press(.escape)
+        #expect(desk.message.contains("Left") && desk.message.contains("u undo"))
+        desk.practice.bookings.removeLast()
+        desk.type("u")
+        #expect(desk.shows("marg") && desk.shows("held for you"))
+    }
+
+    @Test func `holds again what ran out while a new customer is made, and loses nothing of her`() {
+        desk.type("n11").type("zoe").press(.enter).type("zoe@example.com").wait(seconds: 601)
+        #expect(desk.footer.contains("^R hold again"))
+        desk.practice.bookings.removeLast()
+        desk.press(.control("r"))
+        #expect(desk.shows("New customer") && desk.shows("zoe@example.com") && desk.shows("held for you"))
+        #expect(desk.press(.enter).shows("Read back"))
+    }
+
+    @Test func `chooses another slot before the new customer where the one held went to somebody else`() {
+        desk.type("n11").type("zoe").press(.enter).type("zoe@example.com").wait(seconds: 601)
+        desk.practice.bookings.removeAll { $0.status == .hold }
+        desk.practice.hold("Swedish 60", 1, room: 1, at: 615, by: SamplePractice.other, secondsLeft: 1200)
+        desk.press(.control("r"))
+        #expect(desk.shows("held by Omar") && desk.shows("Nearest:") && !desk.shows("New customer"))
+        #expect(desk.type("1").shows("New customer") && desk.shows("zoe@example.com"))
+    }
+
+    @Test func `keeps what was typed of a new customer who was left`() {
+        desk.type("n11").type("zoe").press(.enter).type("zoe@example.com").press(.escape)
+        #expect(!desk.shows("New customer"))
+        #expect(desk.press(.control("n")).shows("zoe@example.com"))
+        desk.press(.escape).type("x").press(.control("n"))
+        #expect(!desk.shows("zoe@example.com") && desk.shows("zoex"))
+    }
+
     @Test func `comes back to what was shown when it is left`() {
         var practice = SamplePractice.lively
         practice.timeOff[1] = [Interval(practice.instant(0), practice.instant(4 * 1440))]

@@ -77,7 +77,7 @@ extension DeskView {
     /// Whether keys go to a list that has nothing in it.
     private var isListEmpty: Bool {
         switch model.overlays.last {
-        case .flow(let flow): flow.form == nil && isListEmpty(flow)
+        case .flow(let flow): flow.openForm == nil && isListEmpty(flow)
         case .holds(let list): list.bookings.isEmpty
         case .find(let find): find.count == 0
         case .mail(let log): log.entries?.isEmpty ?? true

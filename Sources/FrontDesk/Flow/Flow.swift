@@ -60,7 +60,10 @@ struct Flow: Sendable {
     /// Enter was pressed before those who were looked for came.
     var takesWhenFound = false
     var customer: Customer?
+    /// A new customer in the making; it has the keys in the step of the customer, and waits for it in that of the slots.
     var form: CustomerForm?
+    /// The form that was left last, and what it was made of.
+    var leftForm: (form: CustomerForm, typed: String)?
 
     /// Enter was pressed before the hold's answer came; it is confirmed when it does.
     var confirmsWhenHeld = false
@@ -79,13 +82,28 @@ struct Flow: Sendable {
     }
 
     var place: Place {
-        if form != nil { return .newCustomer }
+        if openForm != nil { return .newCustomer }
         return switch step {
         case .service: .service
         case .slot: .slot
         case .customer: .customer
         case .confirm: .confirm
         }
+    }
+
+    /// The form that has the keys.
+    var openForm: CustomerForm? { step == .customer ? form : nil }
+
+    /// Begins with a new customer, or goes on with the one that was left.
+    mutating func openNewCustomer() {
+        let typed = customerField.trimmed
+        form = leftForm?.typed == typed ? leftForm?.form : CustomerForm(typed: typed)
+    }
+
+    /// Back to those who were found; what was typed of the new one is kept.
+    mutating func leaveForm() {
+        leftForm = form.map { ($0, customerField.trimmed) }
+        form = nil
     }
 
     /// This desk's hold, as long as it holds.

@@ -16,14 +16,16 @@ extension Model {
     mutating func takeMarkedCustomer(_ flow: Flow) {
         guard flow.isFound else { return changeFlow { $0.takesWhenFound = true } }
         if let found = flow.found[safe: flow.marked] { return take(found.customer) }
-        changeFlow { $0.form = CustomerForm(typed: $0.customerField.trimmed) }
+        changeFlow { $0.openNewCustomer() }
     }
 
     mutating func take(_ customer: Customer) {
         changeFlow { flow in
             flow.customer = customer
             flow.form = nil
-            flow.step = .confirm
+            flow.leftForm = nil
+            // Where the slot is gone meanwhile, another is chosen first.
+            if flow.step == .customer { flow.step = .confirm }
             flow.isUnanswered = false
             flow.marked = 0
         }

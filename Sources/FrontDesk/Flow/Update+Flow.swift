@@ -43,7 +43,7 @@ extension Model {
         case .refresh: listAnew()
         case .why: explainSlot()
         case .holdAgain: return holdAgain(flow)
-        case .newCustomer: changeFlow { $0.form = CustomerForm(typed: $0.customerField.trimmed) }
+        case .newCustomer: changeFlow { $0.openNewCustomer() }
         case .nextField: changeFlow { $0.form?.go(by: 1) }
         case .previousField: changeFlow { $0.form?.go(by: -1) }
         default: break
@@ -67,7 +67,7 @@ extension Model {
     private mutating func edit(_ change: (inout TextField) -> Bool) -> [Effect] {
         guard var flow else { return [] }
         var hasChanged = false
-        if var form = flow.form {
+        if var form = flow.openForm {
             hasChanged = change(&form.fields[form.part.rawValue])
             form.problem = nil
             flow.form = form
@@ -80,7 +80,7 @@ extension Model {
             }
         }
         guard hasChanged else { return [] }
-        let isForm = flow.form != nil
+        let isForm = flow.openForm != nil
         changeFlow { $0 = flow }
         guard !isForm else { return [] }
         changeFlow { flow in
@@ -162,7 +162,7 @@ extension Model {
     }
 
     private mutating func takeMarked(_ flow: Flow) -> [Effect] {
-        if let form = flow.form { return submit(form) }
+        if let form = flow.openForm { return submit(form) }
         switch flow.step {
         case .service:
             return flow.services[safe: flow.marked].map { take($0) } ?? []
@@ -222,8 +222,8 @@ extension Model {
     /// From the last step back to the customer, the hold kept; else out of the booking, and its hold is released at
     /// once. One whose answer is still on its way is released when it comes.
     private mutating func leaveFlow(_ flow: Flow) -> [Effect] {
-        if flow.form != nil {
-            changeFlow { $0.form = nil }
+        if flow.openForm != nil {
+            changeFlow { $0.leaveForm() }
             return []
         }
         if flow.step == .confirm, flow.confirming == nil, flow.moving == nil || flow.ticket == nil {
@@ -234,11 +234,12 @@ extension Model {
         overlays.removeAll { if case .flow = $0 { true } else { false } }
         day = flow.origin ?? day
         let reading = loadIfNeeded()
-        guard let held = flow.held, !flow.hasExpired, flow.confirming == nil else { return reading }
-        let said = released(held)
+        guard let held = flow.held, flow.confirming == nil else { return reading }
+        let end = flow.wasCancelled ? "was cancelled" : "had run out"
+        let said = flow.hasExpired ? Notice(.done, "Left", "\(held.reference) \(end)") : released(held)
         notice = said
         lastChange = .released(flow, saying: said)
-        return [release(held)] + reading
+        return (flow.hasExpired ? [] : [release(held)]) + reading
     }
 
     func released(_ hold: Booking) -> Notice {

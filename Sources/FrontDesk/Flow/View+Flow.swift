@@ -6,7 +6,7 @@ extension DeskView {
     /// The bar with the steps, and the list of the step under it.
     mutating func drawFlow(_ flow: Flow) {
         let column = drawFlowBar(flow)
-        if let form = flow.form {
+        if let form = flow.openForm {
             let columns = popup(at: column, columns: 60, rows: 3).columns
             let area = popup(at: column, columns: columns, rows: rows(of: form, columns: columns))
             return draw(form, in: area, title: "New customer")

@@ -83,7 +83,7 @@ extension DeskView {
     /// What is known of the customer who is marked or was taken.
     private mutating func drawCustomerNote(_ flow: Flow, at row: Int) {
         let marked = flow.step == .customer ? flow.found[safe: flow.marked]?.customer : flow.customer
-        guard let marked, flow.form == nil else { return }
+        guard let marked, flow.openForm == nil else { return }
         screen.write(marked.name, fitting: paneInside.line(row), Pen(.title))
         let rows = min(6, paneInside.rows - row - 1)
         let notes = marked.notes.isEmpty ? [] : wrapped("“\(marked.notes)”", columns: paneInside.columns, rows: rows)

@@ -104,10 +104,12 @@ public enum KeyMap {
         Binding([.customerForm], [.enter], "↵", "save", "Save what was changed", .take),
         Binding([.confirm], [.enter], "↵", "confirm", "Confirm the booking", .take),
         Binding(
-            [.slot, .customer], [.control("r")], "^R", "hold again", "Hold again what ran out", .holdAgain),
+            [.slot, .customer, .newCustomer], [.control("r")], "^R", "hold again", "Hold again what ran out",
+            .holdAgain),
         Binding([.confirm], [.control("r")], "^R", "", "Hold again what ran out, as Enter does then", .holdAgain),
         Binding(
-            [.slot, .customer, .confirm], [.tab, .backTab], "Tab", "back", "Back a step; nothing typed is lost. From the slots on with the one that is held", .back),
+            [.slot, .customer, .confirm], [.tab, .backTab], "Tab", "back",
+            "Back a step; nothing typed is lost. From the slots on with the one that is held", .back),
         Binding(
             [.service, .slot, .customer, .confirm], [.escape], "Esc", "release", "Leave; the hold is released at once",
             .close),
