@@ -20,6 +20,8 @@ struct SamplePractice {
     var services = Self.services
     /// Nothing was brought in yet.
     var isEmpty = false
+    /// Everybody works at all hours.
+    var neverCloses = false
     var timeOff: [Int: [Interval]] = [:]
     var customers = [
         Customer(
@@ -139,6 +141,7 @@ struct SamplePractice {
 
     /// Mornings and afternoons with a lunch break; the second begins late, the fourth is off, the fifth ends early.
     private func hours(_ index: Int) -> [DayWindow] {
+        if neverCloses { return [DayWindow(start: 0, end: 1440)].compactMap(\.self) }
         let windows: [[(Int, Int)]] = [
             [(540, 750), (780, 1050)], [(600, 1050)], [(540, 750), (780, 1050)], [], [(585, 900), (960, 1200)],
         ]

@@ -118,15 +118,31 @@ extension DeskView {
         // One line each where there is little room, else with air between.
         let slots = flow.page.slots
         let pitch = row + slots.count * 2 + 4 <= paneInside.rows ? 2 : 1
+        var row = row
         for (index, slot) in slots.enumerated() {
-            let line = paneInside.line(row + index * pitch)
-            drawLine(index, marked: flow.marked, in: line)
+            let isMarked = index == flow.marked
             let loss = flow.page.losses[index]
-            draw(slot, index, sheet, in: line, isMarked: index == flow.marked, loss)
-            if pitch == 2, let loss { draw(loss, sheet, in: paneInside.line(row + index * pitch + 1)) }
+            let isTall = pitch == 2 || isMarked && isPaneNarrow
+            let below = paneInside.line(row + 1)
+            if isTall, isPaneNarrow { drawLine(index, marked: flow.marked, in: below) }
+            drawLine(index, marked: flow.marked, in: paneInside.line(row))
+            draw(slot, index, sheet, in: paneInside.line(row), isMarked: isMarked, loss)
+            if isTall, let loss {
+                draw(loss, sheet, in: below)
+            } else if isTall, isPaneNarrow {
+                let room = sheet.catalog.room(slot.room)?.name ?? ""
+                screen.write(room, fitting: below.from(below.column + 2), Pen(isMarked ? .text : .dim))
+            }
+            row += isTall ? 2 : 1
         }
-        return row + slots.count * pitch
+        return row
     }
+
+    /// Whether a slot's room has no place beside its therapist, and is said below, of the marked one at least.
+    private var isPaneNarrow: Bool { paneInside.columns < DeskView.columnsOfSlot }
+
+    /// Columns for day, time, therapist, a room's shortest name and the gap.
+    static let columnsOfSlot = 30
 
     /// `1 Tue 10:45 Ben   R2   snug`.
     private mutating func draw(
@@ -138,13 +154,17 @@ extension DeskView {
         let day = days < 7 ? local.date.weekday.shortName : local.date.dayAndMonth
         let isHeld = slot.isPlace(of: model.flow?.liveHold)
         let gap = isHeld ? "held" : slot.isSnug ? "snug" : "\(slot.gapCost)\(Glyph.minute.character)"
-        let rest = line.columns - 27 - (loss == nil ? 0 : 1)
+        // Of a time that the clocks show twice it is said which.
+        let time = sheet.clock.time(slot.start)
+        let more = textWidth(time) - 5
+        let rest = line.columns - 27 - more - (loss == nil ? 0 : 1)
         let room = sheet.catalog.room(slot.room).map { shortName($0.name, columns: rest) } ?? ""
         let name = sheet.catalog.therapist(slot.therapist)?.name.firstWord ?? ""
         let ink: Role = loss != nil ? .dim : isMarked ? .title : .text
         // Where the mark would have no room the room's name gives way.
         let places: [(Int, Int, String, Role)] = [
-            (2, 6, day, ink), (9, 5, local.time.description, ink), (15, 6, name, ink), (22, rest, room, .dim),
+            (2, 6, day, ink), (9, 5 + more, time, ink), (15 + more, min(6, line.columns - 20 - more), name, ink),
+            (22 + more, rest, room, .dim),
         ]
         for (start, width, text, role) in places where width > 0 && line.columns >= start + width + 4 {
             let area = Rect(column: line.column + start, row: line.row, columns: width, rows: line.rows)
@@ -217,6 +237,9 @@ extension DeskView {
 }
 
 extension Model {
-    /// How many slots the pane has room for.
-    var rowsForSlots: Int { max(1, layout.pane.rows - DeskView.firstSlotRow) }
+    /// How many slots the pane has room for, the marked one with its room below it where there is none beside.
+    var rowsForSlots: Int {
+        let isNarrow = layout.pane.columns - 2 < DeskView.columnsOfSlot
+        return max(1, layout.pane.rows - DeskView.firstSlotRow - (isNarrow ? 1 : 0))
+    }
 }
