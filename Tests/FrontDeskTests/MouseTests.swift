@@ -22,6 +22,17 @@ import Testing
         desk.send(.input(.mouse(Mouse(action, at: Position(column: column, row: row)))))
     }
 
+    @Test func `goes from a week to what is clicked, whose week it is`() {
+        desk.press(.tab).type("w")
+        #expect(desk.shows("Week of Room 1"))
+        click(on: "Therapists")
+        #expect(desk.shows("Ana Ruiz") && !desk.shows("Week of"))
+        desk.type("w")
+        #expect(desk.shows("Week of Ana"))
+        click(on: "Rooms")
+        #expect(desk.shows("Room 4") && !desk.shows("Week of"))
+    }
+
     @Test func `goes from day to day by the arrows beside the date`() {
         #expect(click(on: "› ").shows("Wed 6 May 2026"))
         #expect(click(on: "‹").shows("Tue 5 May 2026"))

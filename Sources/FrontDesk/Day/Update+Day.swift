@@ -18,6 +18,8 @@ extension Model {
         case .finer: day.zoom(by: -1)
         case .coarser: day.zoom(by: 1)
         case .otherResources: showOtherResources()
+        case .therapists: arrange(.therapists)
+        case .rooms: arrange(.rooms)
         case .week: toggleWeek()
         case .goTo: overlays.append(.goTo(TextField()))
         case .book: begin(Flow(from: day.date))
@@ -138,19 +140,29 @@ extension Model {
     private mutating func showOtherResources() {
         guard let sheet else { return }
         switch day.arrangement {
-        case .therapists: day.arrangement = .rooms
-        case .rooms: day.arrangement = .therapists
+        case .therapists: arrange(.rooms)
+        case .rooms: arrange(.therapists)
         case .week(let resource):
             let all = sheet.resources(like: resource)
             let next = ((all.firstIndex(of: resource) ?? -1) + 1) % max(1, all.count)
             if all.indices.contains(next) { day.arrangement = .week(all[next]) }
-            return
         }
-        // The cursor stays on the booking it was on.
+    }
+
+    /// Puts the therapists or the rooms of the date across. The cursor stays on the booking or the resource it was on.
+    private mutating func arrange(_ arrangement: Arrangement) {
+        guard sheet != nil else { return }
         let booking = selected
+        let resource = grid?.columns[safe: day.column]?.resource
+        let isWeek = day.measure == .wallClock
+        let instant = grid.flatMap { grid in
+            grid.columns[safe: day.column].map { grid.axis.instant(atMinute: day.minute, on: $0.date) }
+        }
+        day.arrangement = arrangement
         day.column = 0
         day.firstColumn = 0
-        if let booking { _ = show(booking) }
+        if isWeek, let instant, let axis = grid?.axis { day.minute = axis.minute(of: instant, on: day.date) }
+        if let booking { _ = show(booking) } else { keepColumn(resource) }
     }
 
     private mutating func toggleWeek() {

@@ -42,10 +42,18 @@ extension DeskView {
             Segment(" › ", dim, target: click(.nextDay)),
             Segment(relative, dim, rank: 5, target: click(.today)),
             Segment(String(repeating: " ", count: max(0, widest - textWidth(date + relative))), dim, rank: 5),
-            choice("Therapists", arrangement == .therapists, week ? .week : .otherResources),
-            choice("Rooms", arrangement == .rooms, week ? .week : .otherResources),
-            choice("Week", week, .week),
+            choice("Therapists", arrangement == .therapists, .therapists),
+            choice("Rooms", arrangement == .rooms, .rooms),
+            choice(weekTitle, week, .week),
         ]
+    }
+
+    /// Whose week it is, where it is one: in a narrow terminal nothing else says it.
+    private var weekTitle: String {
+        guard case .week(let resource) = model.day.arrangement, let sheet = model.sheet else { return "Week" }
+        let name = sheet.name(of: resource)
+        let short = if case .therapist = resource { name.firstWord } else { name }
+        return "Week of \(short.truncated(toColumns: layout.bar.columns < 80 ? 7 : 12))"
     }
 
     private func rightOfBar() -> [Segment] {

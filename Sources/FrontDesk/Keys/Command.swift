@@ -1,8 +1,8 @@
 /// Something that a key can mean.
 enum Command: Hashable, Sendable {
     // The calendar
-    case useSample, book, open, cancel, move, checkIn, complete, noShow, undo, find, otherResources, week, goTo, holds,
-        mail, why,
+    case useSample, book, open, cancel, move, checkIn, complete, noShow, undo, find, otherResources, therapists,
+        rooms, week, goTo, holds, mail, why,
         theme, help, quit, suspend
     case previousDay, nextDay, previousWeek, nextWeek, today
     case finer, coarser
