@@ -7,6 +7,16 @@ import Testing
 @Suite struct `The day` {
     let desk = DeskDriver()
 
+    @Test func `shows a booking over midnight on both days, however coarse the rows are`() {
+        var practice = SamplePractice.lively
+        practice.book("Reflexology 30", 1, room: 2, at: 1425, "Night Owl")
+        let desk = DeskDriver(practice).press(.character("]")).type("--")
+        desk.press(.right).press(.pageUp, .pageUp)
+        for _ in 0..<24 { desk.press(.up) }
+        #expect(desk.shows("↑ 23:45 Reflex"))
+        #expect(desk.wait(milliseconds: 200).shows("Night Owl"))
+    }
+
     @Test func `shows each booking once`() {
         let calendar = desk.text.split(separator: "\n").map { $0.prefix(88) }.joined(separator: "\n")
         for name in ["Jo Smith", "Yuki Tanaka", "Aisha Khan", "C. Varga", "L. Moreau"] {

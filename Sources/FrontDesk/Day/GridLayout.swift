@@ -55,7 +55,9 @@ struct GridLayout {
         var free = Int.min
         return column.bookings.map { booking in
             let start = max(row(of: booking.starts, in: column), free)
-            let end = max(start + 1, row(of: booking.ends, in: column))
+            // What began on the day before has a row of this one, however coarse its rows are.
+            let least = booking.ends > column.day.start && booking.starts < column.day.start ? 1 : start + 1
+            let end = max(least, start + 1, row(of: booking.ends, in: column))
             free = end
             let blocked = column.blockedRange(of: booking)
             let before = min(start, row(of: blocked.start, in: column))

@@ -28,7 +28,8 @@ extension Model {
     /// A click puts the cursor there, a second one opens it.
     private mutating func click(calendar position: Position) -> [Effect] {
         guard overlays.isEmpty, let grid, let hit = grid.hit(position) else { return [] }
-        let row = grid.block(inColumn: hit.column, atRow: hit.row)?.rows.lowerBound ?? hit.row
+        // Of what began the day before the first row is this date's.
+        let row = max(0, grid.block(inColumn: hit.column, atRow: hit.row)?.rows.lowerBound ?? hit.row)
         if day.column == hit.column, day.row == row { return open() }
         moveAcross(by: hit.column - day.column, in: grid)
         setRow(row)
