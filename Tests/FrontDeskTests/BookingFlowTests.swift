@@ -87,6 +87,14 @@ import Testing
         #expect(desk.shows("Nothing fits that."))
     }
 
+    @Test func `narrows by what is typed of a time so far`() {
+        desk.type("n1").type("ben wed @14")
+        for typed in ["", ":", "3"] {
+            #expect(desk.type(typed).shows(typed == "3" ? "Wed    14:30" : "Wed    14:00"), "\(typed)")
+            #expect(!desk.shows("Wed    13:") && !desk.shows("Wed    10:"))
+        }
+    }
+
     @Test func `says why nothing is offered at the time that was typed`() {
         desk.type("n1").type("ana today @10")
         #expect(desk.shows("10:00 Ana · Swedish 60?"))
@@ -142,14 +150,6 @@ import Testing
         #expect(desk.shows("marg") && desk.shows("held for you"))
     }
 
-    @Test func `says that nothing is free before the day it goes to`() {
-        var practice = SamplePractice.lively
-        practice.timeOff[1] = [Interval(practice.instant(0), practice.instant(4 * 1440))]
-        let desk = DeskDriver(practice).type("n1").type("ben")
-        #expect(desk.shows("None before Sat 9 May") && desk.shows("‹ Sat 9 May 2026 ›"))
-        #expect(desk.resize(80, 24).shows("None before Sat 9 May"))
-    }
-
     @Test func `is taken up again by u when it was left after its hold had run out`() {
         desk.type("n11").type("marg").wait(seconds: 601)
         desk.press(.escape)
@@ -183,6 +183,14 @@ import Testing
         #expect(desk.press(.control("n")).shows("zoe@example.com"))
         desk.press(.escape).type("x").press(.control("n"))
         #expect(!desk.shows("zoe@example.com") && desk.shows("zoex"))
+    }
+
+    @Test func `says that nothing is free before the day it goes to`() {
+        var practice = SamplePractice.lively
+        practice.timeOff[1] = [Interval(practice.instant(0), practice.instant(4 * 1440))]
+        let desk = DeskDriver(practice).type("n1").type("ben")
+        #expect(desk.shows("None before Sat 9 May") && desk.shows("‹ Sat 9 May 2026 ›"))
+        #expect(desk.resize(80, 24).shows("None before Sat 9 May"))
     }
 
     @Test func `comes back to what was shown when it is left`() {

@@ -37,15 +37,13 @@ struct SlotFilter {
     /// Whether a time was typed of which no digit of the hour is to come: `@1` may become `@14`.
     var hasWholeTime: Bool { words.contains { $0.hasPrefix("@") && $0.count > 2 } }
 
-    func admits(_ slot: Slot) -> Bool {
-        if words.isEmpty { return true }
-        let local = sheet.zone.localDateTime(at: slot.start)
-        return words.allSatisfy { word in
-            if let digits = Self.digits(of: word) {
-                let fits = date(in: word).map { $0 == local.date } ?? Self.time(digits, admits: local.time)
-                if fits || word.hasPrefix("@") { return fits }
-            }
-            return names(of: slot).contains { $0.hasPrefix(word) } || admits(word, local.date)
+    /// Those of the slots that fit. There are thousands: what a word means is worked out once, not for each of them.
+    func fitting(_ slots: [Slot]) -> [Slot] {
+        if words.isEmpty { return slots }
+        let criteria = words.map(criterion)
+        return slots.filter { slot in
+            let local = sheet.zone.localDateTime(at: slot.start)
+            return criteria.allSatisfy { $0.admits(slot, local) }
         }
     }
 
@@ -66,9 +64,39 @@ struct SlotFilter {
         return Flow.Wanted(resource: named.map { .therapist($0.id) } ?? resource, start: start)
     }
 
-    private func names(of slot: Slot) -> [Substring] {
-        let names = [sheet.catalog.therapist(slot.therapist)?.name, sheet.catalog.room(slot.room)?.name]
-        return names.compactMap(\.self).map(foldedForSearch).flatMap { $0.split(separator: " ") + [$0[...]] }
+    /// What one word asks of a slot; one of these must fit.
+    private struct Criterion {
+        var date: LocalDate?
+        var weekday: Weekday?
+        /// Nil: the word is no time.
+        var time: ((LocalTime) -> Bool)?
+        var therapists: Set<TherapistID> = []
+        var rooms: Set<RoomID> = []
+
+        func admits(_ slot: Slot, _ local: LocalDateTime) -> Bool {
+            if let time, time(local.time) { return true }
+            return therapists.contains(slot.therapist) || rooms.contains(slot.room)
+                || (weekday.map { $0 == local.date.weekday } ?? (date == local.date))
+        }
+    }
+
+    private func criterion(_ word: String) -> Criterion {
+        var criterion = Criterion(date: date(in: word))
+        if criterion.date == nil, let digits = Self.digits(of: word) {
+            criterion.time = { Self.time(digits, admits: $0) }
+        }
+        // `@` leads a time or a date, and no name.
+        if word.hasPrefix("@") { return criterion }
+        criterion.weekday = Weekday(typed: word)
+        criterion.therapists = Set(sheet.catalog.therapists.filter { has($0.name, word) }.map(\.id))
+        criterion.rooms = Set(sheet.catalog.rooms.filter { has($0.name, word) }.map(\.id))
+        return criterion
+    }
+
+    /// Whether a name, or a word of it, begins with what was typed.
+    private func has(_ name: String, _ word: String) -> Bool {
+        let name = foldedForSearch(name)
+        return (name.split(separator: " ") + [name[...]]).contains { $0.hasPrefix(word) }
     }
 
     private func admits(_ word: String, _ date: LocalDate) -> Bool {
@@ -93,13 +121,17 @@ struct SlotFilter {
         return wanted.isHour ? time.hour == wanted.time.hour : time >= wanted.time
     }
 
-    /// `14`, `1430`, `14:30`, `2pm` or `2:30pm`.
+    /// `14`, `1430`, `14:30`, `2pm` or `2:30pm`; `14:` is the hour still, and `14:3` begins `14:30`.
     private static func time(_ text: Substring) -> (time: LocalTime, isHour: Bool)? {
         let half = text.hasSuffix("am") ? 0 : text.hasSuffix("pm") ? 12 : nil
-        let digits = text.dropLast(half == nil ? 0 : 2).filter { $0 != ":" }
-        guard let number = Int(digits), digits.count <= 4 else { return nil }
-        let isHour = digits.count <= 2
-        var (hour, minute) = isHour ? (number, 0) : (number / 100, number % 100)
+        let parts = text.dropLast(half == nil ? 0 : 2).split(separator: ":", omittingEmptySubsequences: false)
+        guard let first = parts.first, let number = Int(first), first.count <= 4 else { return nil }
+        var (hour, minute) = first.count <= 2 ? (number, 0) : (number / 100, number % 100)
+        var isHour = first.count <= 2
+        if let typed = parts.dropFirst().first, !typed.isEmpty {
+            guard isHour, parts.count == 2, typed.count <= 2, let number = Int(typed) else { return nil }
+            (minute, isHour) = (typed.count == 1 ? number * 10 : number, false)
+        }
         if let half {
             guard (1...12).contains(hour) else { return nil }
             hour = hour % 12 + half

@@ -56,7 +56,7 @@ extension Model {
         // Before the days that are wanted have been read, later ones would pass for the first.
         guard firstDateOfSlots.map(isLoaded) == true else { return changeFlow { $0.offers = [] } }
         let filter = SlotFilter(flow.slotField, sheet: sheet, today: today)
-        let offers = offers(for: query, in: flow).filter { filter.admits($0) && !$0.isPlace(of: flow.moving) }
+        let offers = filter.fitting(offers(for: query, in: flow)).filter { !$0.isPlace(of: flow.moving) }
         changeFlow { $0.offers = offers }
     }
 
