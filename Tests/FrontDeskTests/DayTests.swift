@@ -7,6 +7,16 @@ import Testing
 @Suite struct `The day` {
     let desk = DeskDriver()
 
+    @Test func `shows the last bookings of a date, however many begin in its last row`() {
+        var practice = SamplePractice.lively
+        practice.book("Reflexology 30", 1, room: 2, at: 1380, "First Owl")
+        practice.book("Reflexology 30", 1, room: 2, at: 1410, "Second Owl")
+        let desk = DeskDriver(practice).type("--").press(.right)
+        for _ in 0..<30 { desk.press(.down) }
+        #expect(desk.wait(milliseconds: 200).shows("Second Owl"))
+        #expect(desk.press(.up).wait(milliseconds: 200).shows("First Owl"))
+    }
+
     @Test func `shows a booking over midnight on both days, however coarse the rows are`() {
         var practice = SamplePractice.lively
         practice.book("Reflexology 30", 1, room: 2, at: 1425, "Night Owl")

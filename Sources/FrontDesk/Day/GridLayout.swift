@@ -50,20 +50,36 @@ struct GridLayout {
         widerColumns = shown == 0 ? 0 : room % shown
     }
 
-    /// The bookings of a column, each drawn once: one that would share a row with the one above begins a row later.
+    /// The bookings of a column, each drawn once, and each in rows of its own: one that would share a row with the one
+    /// above begins a row later, as long as the date has rows.
     func blocks(of column: GridColumn) -> [Block] {
+        zip(column.bookings, rowsOfAppointments(in: column)).map { booking, rows in
+            let blocked = column.blockedRange(of: booking)
+            let before = min(rows.lowerBound, row(of: blocked.start, in: column))
+            let after = max(rows.upperBound, rowAfter(blocked.end, in: column))
+            return Block(booking: booking, rows: rows, blockedRows: before..<after)
+        }
+    }
+
+    private func rowsOfAppointments(in column: GridColumn) -> [Range<Int>] {
         var free = Int.min
-        return column.bookings.map { booking in
+        var all = column.bookings.map { booking in
             let start = max(row(of: booking.starts, in: column), free)
             // What began on the day before has a row of this one, however coarse its rows are.
             let least = booking.ends > column.day.start && booking.starts < column.day.start ? 1 : start + 1
             let end = max(least, start + 1, row(of: booking.ends, in: column))
             free = end
-            let blocked = column.blockedRange(of: booking)
-            let before = min(start, row(of: blocked.start, in: column))
-            let after = max(end, rowAfter(blocked.end, in: column))
-            return Block(booking: booking, rows: start..<end, blockedRows: before..<after)
+            return start..<end
         }
+        // What was pushed beyond the end of the date pushes those above it up.
+        var last = rowCount - 1
+        var end = Int.max
+        for place in all.indices.reversed() where column.bookings[place].starts < column.day.end {
+            let start = min(all[place].lowerBound, last)
+            all[place] = start..<max(start + 1, min(all[place].upperBound, end))
+            (last, end) = (start - 1, start)
+        }
+        return all
     }
 
     /// The row that holds a moment.
