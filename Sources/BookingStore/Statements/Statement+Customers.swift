@@ -42,16 +42,23 @@ extension Statement where Output == Customer {
     }
 }
 
-extension Statement where Output == Customer? {
-    /// Gives a customer other particulars, all at once; nil when there is no such customer.
-    public static func changeCustomer(
-        _ id: CustomerID, name: String, email: String?, phone: String?, notes: String
-    ) -> Statement {
+extension Statement where Output == Result<Customer, CustomerConflictError>? {
+    /// Gives a customer those particulars of `wanted` that are not as they were `seen`, all at once, and leaves the
+    /// others as they are by now; a conflict when somebody else has changed one of the same meanwhile, nil when there is
+    /// no such customer.
+    public static func changeCustomer(from seen: Customer, to wanted: Customer) -> Statement {
         .first(
             "change customer",
-            "select \(columns) from change_customer($1, $2, $3, $4, $5) customer where id is not null",
-            [id.rawValue, name, email, phone, notes]
-        ) { row throws(PostgresError) in try read(row) }
+            """
+            select is_changed, (kept).id, (kept).name, (kept).email, (kept).phone, (kept).notes
+            from change_customer($1, $2, $3, $4, $5, $6, $7, $8, $9) where (kept).id is not null
+            """,
+            [seen.id.rawValue, seen.name, seen.email, seen.phone, seen.notes]
+                + [wanted.name, wanted.email, wanted.phone, wanted.notes]
+        ) { row throws(PostgresError) in
+            let customer = try Statement<Customer?>.read(row)
+            return try row["is_changed"] ? .success(customer) : .failure(CustomerConflictError(customer))
+        }
     }
 }
 

@@ -16,8 +16,9 @@ public enum Effect: Hashable, Sendable {
     /// Answered by `.bookingsFound` with the same text.
     case findBookings(String)
     case addCustomer(TypedCustomer)
-    /// Give a customer other particulars; answered by `.customerChanged`.
-    case changeCustomer(CustomerID, TypedCustomer)
+    /// Give a customer those particulars that are not as they were seen; answered by `.customerChanged` or
+    /// `.customerContested`.
+    case changeCustomer(from: Customer, to: TypedCustomer)
     /// Answered by `.customerRead`.
     case loadCustomer(CustomerID)
     /// The mails, visits and history of one booking; answered by `.details`.

@@ -23,6 +23,8 @@ public enum Message: Sendable {
     case customerAdded(Result<Customer, DeskFailure>)
     case customerRead(CustomerFile)
     case customerChanged(Result<Customer, DeskFailure>)
+    /// Nothing was changed: somebody else has changed the same meanwhile.
+    case customerContested(CustomerConflictError)
     case bookingsFound(String, [Booking])
     case details(Details)
     case mailLog([MailEntry])

@@ -148,6 +148,12 @@ public struct Model: Sendable {
         return nil
     }
 
+    /// The form of a customer whom somebody else has changed meanwhile, while that is to be decided.
+    var contestedForm: CustomerForm? {
+        guard case .customer(let card)? = overlays.last, let form = card.form else { return nil }
+        return form.contested.isEmpty ? nil : form
+    }
+
     /// Where keys go now.
     var place: Place { overlays.last?.place ?? (isEmptyPractice ? .welcome : .desk) }
 

@@ -122,6 +122,10 @@ extension Model {
             return selected()?.customer == nil ? "Put the cursor on a customer's booking first." : nil
         case (.card, .customer): return card?.customer == nil ? "Nobody is booked for it yet." : nil
         case (.customerForm, .take): return away
+        case (.customerForm, .takeTheirs):
+            guard let form = contestedForm else { return "Nobody else has changed this customer meanwhile." }
+            let name = form.part.label.lowercased()
+            return form.contested.contains(form.part) ? nil : "Nobody else has changed the \(name) meanwhile."
         case (.card, .cancel): return obstacle(toChanging: card, "cancelled")
         case (.card, .move): return obstacle(toChanging: card, "moved")
         case (.desk, .checkIn), (.desk, .complete), (.desk, .noShow):

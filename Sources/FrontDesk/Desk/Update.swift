@@ -38,6 +38,7 @@ extension Model {
         case .customerAdded(let result): take(result)
         case .customerRead(let file): take(file)
         case .customerChanged(let result): takeChanged(result)
+        case .customerContested(let conflict): takeContested(conflict)
         case .bookingsFound(let text, let bookings): return take(bookings, for: text)
         case .details(let details): take(details)
         case .mailLog(let entries): take(entries)

@@ -102,6 +102,9 @@ public enum KeyMap {
         Binding([.newCustomer, .customerForm], [.backTab, .up], "⇧Tab", "", "The field before", .previousField),
         Binding([.newCustomer], [.enter], "↵", "make customer", "Make the customer and go on", .take),
         Binding([.customerForm], [.enter], "↵", "save", "Save what was changed", .take),
+        Binding(
+            [.customerForm], [.control("t")], "^T", "take theirs",
+            "Take what somebody else has made of this field meanwhile", .takeTheirs),
         Binding([.confirm], [.enter], "↵", "confirm", "Confirm the booking", .take),
         Binding(
             [.slot, .customer], [.control("r")], "^R", "hold again", "Hold again what ran out", .holdAgain),
@@ -185,6 +188,7 @@ public enum KeyMap {
         case (.newCustomer, _) where model.flow?.found.isEmpty == true: ""
         case (.up, _) where model.flow?.found.isEmpty == true && model.place == .customer: ""
         case (.down, _) where model.flow?.found.isEmpty == true && model.place == .customer: ""
+        case (.take, _) where model.contestedForm != nil: "save yours"
         case (.otherResources, .rooms): "therapists"
         case (.otherResources, .week): "next"
         case (.week, .week): "day"

@@ -71,7 +71,7 @@ struct BackOffice: ~Copyable {
         case .findCustomers(let text): session.ask(.customers(text), at: now)
         case .findBookings(let text): session.ask(.bookings(text), at: now)
         case .addCustomer(let customer): session.ask(.addCustomer(customer, .random()), at: now)
-        case .changeCustomer(let id, let typed): session.ask(.changeCustomer(id, typed), at: now)
+        case .changeCustomer(let seen, let typed): session.ask(.changeCustomer(from: seen, to: typed), at: now)
         case .loadCustomer(let id): session.ask(.customer(id), at: now)
         case .loadDetails(let reference):
             lastDetails = reference
@@ -152,9 +152,9 @@ struct BackOffice: ~Copyable {
         case (.rules(let wanted, let ticket), .schedule(let reading)):
             return explain(wanted, ticket, by: reading, at: now)
         case (_, .customer(let customer)): return [.customerAdded(.success(customer))]
-        case (_, .changed(let customer)):
-            let gone = DeskFailure("There is no such customer any more.")
-            return [.customerChanged(customer.map(Result.success) ?? .failure(gone))]
+        case (_, .changed(.success(let customer)?)): return [.customerChanged(.success(customer))]
+        case (_, .changed(.failure(let conflict)?)): return [.customerContested(conflict)]
+        case (_, .changed(nil)): return [.customerChanged(.failure(DeskFailure("There is no such customer any more.")))]
         case (_, .file(let record, let bookings)):
             return record.map { [.customerRead(CustomerFile($0.found, bookings: bookings))] } ?? []
         case (.resend(let reference), .queued(let count)):

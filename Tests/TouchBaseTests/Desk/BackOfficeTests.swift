@@ -220,12 +220,18 @@ struct BackOfficeTests {
         driver.perform(.loadCustomer(id))
         let file = try driver.next { if case .customerRead(let file) = $0 { file } else { nil } }
         #expect(file.found.customer.name == "Jo Smith" && file.bookings.map(\.reference) == [far.reference])
+        let seen = file.found.customer
         driver.perform(
-            .changeCustomer(id, TypedCustomer(name: "Jo Smith", email: "", phone: "313 555 0100", notes: "No oil")))
+            .changeCustomer(
+                from: seen, to: TypedCustomer(name: "Jo Smith", email: "", phone: "313 555 0100", notes: "No oil")))
         let changed = try driver.next { if case .customerChanged(let result) = $0 { result } else { nil } }
         #expect(try changed.get() == Customer(id: id, name: "Jo Smith", phone: "313 555 0100", notes: "No oil"))
         try other.hears { if case .changed = $0 { true } else { false } }
-        driver.perform(.changeCustomer(CustomerID(rawValue: 99), TypedCustomer(name: "X", email: "", phone: "")))
+        driver.perform(.changeCustomer(from: seen, to: TypedCustomer(name: "Jo Smith", email: "", phone: "1")))
+        let conflict = try driver.next { if case .customerContested(let conflict) = $0 { conflict } else { nil } }
+        #expect(try conflict.customer == changed.get())
+        let nobody = Customer(id: CustomerID(rawValue: 99), name: "X")
+        driver.perform(.changeCustomer(from: nobody, to: TypedCustomer(name: "Y", email: "", phone: "")))
         let refused = try driver.next { if case .customerChanged(let result) = $0 { result } else { nil } }
         #expect(throws: DeskFailure("There is no such customer any more.")) { try refused.get() }
     }

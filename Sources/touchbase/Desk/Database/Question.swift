@@ -8,7 +8,7 @@ import Postgres
 enum Question: Hashable, Sendable {
     case perform(Intent, Ticket)
     case addCustomer(TypedCustomer, RequestID)
-    case changeCustomer(CustomerID, TypedCustomer)
+    case changeCustomer(from: Customer, to: TypedCustomer)
     case resend(Reference)
     /// Why an intent was found not bookable; asked after its refusal.
     case rules(Wanted, Ticket)
@@ -68,7 +68,7 @@ enum Answer: Sendable {
     case performed(Result<Booking, BookingError>)
     case customer(Customer)
     /// Nil: there is no such customer any more.
-    case changed(Customer?)
+    case changed(Result<Customer, CustomerConflictError>?)
     case file(CustomerRecord?, [Booking])
     /// How many mails go out.
     case queued(Int)
@@ -96,10 +96,12 @@ extension Question {
                 name: new.name, email: new.email.isEmpty ? nil : new.email,
                 phone: new.phone.isEmpty ? nil : new.phone, notes: new.notes, request: request
             ).map(Answer.customer)
-        case .changeCustomer(let id, let typed):
+        case .changeCustomer(let seen, let typed):
             Statement.changeCustomer(
-                id, name: typed.name, email: typed.email.isEmpty ? nil : typed.email,
-                phone: typed.phone.isEmpty ? nil : typed.phone, notes: typed.notes
+                from: seen,
+                to: Customer(
+                    id: seen.id, name: typed.name, email: typed.email.isEmpty ? nil : typed.email,
+                    phone: typed.phone.isEmpty ? nil : typed.phone, notes: typed.notes)
             ).map(Answer.changed)
         case .resend(let reference): Statement.resendMail(reference).map(Answer.queued)
         case .rules(let wanted, _):
