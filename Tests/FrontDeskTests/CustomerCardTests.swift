@@ -49,6 +49,26 @@ import Testing
         #expect(desk.customers[0].customer.notes == "Firm pressure\nNo oil")
     }
 
+    @Test func `leaves what nobody touched as it is, however long, and asks nothing about it`() {
+        let email = String(repeating: "a", count: 64) + "@" + String(repeating: "b", count: 60) + ".example.com"
+        let name = String(repeating: "Long Name ", count: 19) + "Ends"
+        desk.customers[0].customer.name = "Abara " + name
+        desk.customers[0].customer.email = email
+        desk.customers[0].customer.phone = "ask at the hotel"
+        desk.type("/").type("abara").press(.enter).type("e").press(.backTab).type(", likes tea").press(.enter)
+        #expect(desk.shows("Saved"))
+        #expect(desk.customers[0].customer.name == "Abara " + name && desk.customers[0].customer.email == email)
+        #expect(desk.customers[0].customer.notes.hasSuffix("likes tea"))
+    }
+
+    @Test(arguments: [(0, 201, "at most 200 characters"), (1, 260, "254 bytes"), (2, 41, "at most 40 characters"), (3, 4001, "at most 4000")])
+    func `says what is too long, and cuts nothing`(fields: Int, count: Int, problem: String) {
+        desk.type("/").type("abara").press(.enter).type("e")
+        for _ in 0..<fields { desk.press(.tab) }
+        desk.press(.control("u")).paste(String(repeating: "7", count: count - 4) + "last").press(.enter)
+        #expect(desk.shows(problem) && desk.shows("last"))
+    }
+
     /// Both desks have opened the form, and the other has saved.
     private func edit(keys: () -> Void, meanwhile change: (inout Customer) -> Void) {
         desk.type("/").type("abara").press(.enter).type("e")

@@ -14,9 +14,6 @@ struct CustomerForm: Hashable, Sendable {
             }
         }
 
-        /// Characters; of notes as many as are stored.
-        var longest: Int { self == .notes ? 4000 : TextField.usual }
-
         /// What is stored of a customer.
         func text(of customer: Customer) -> String {
             switch self {
@@ -27,8 +24,13 @@ struct CustomerForm: Hashable, Sendable {
             }
         }
 
-        func field(of customer: Customer) -> TextField { TextField(text(of: customer), longest: longest) }
+        func field(of customer: Customer) -> TextField {
+            TextField(text(of: customer), longest: CustomerForm.longest)
+        }
     }
+
+    /// Characters that a field takes: more than is stored of any, so that what is too long is seen and said, not cut.
+    private static let longest = 8000
 
     /// Who is being changed, as they were when they were seen last; nil: a new customer is made.
     private(set) var original: Customer?
@@ -45,7 +47,7 @@ struct CustomerForm: Hashable, Sendable {
         let isPhone = !text.isEmpty && text.allSatisfy { $0.isNumber || " +-()./".contains($0) }
         original = nil
         let target: Part = text.contains("@") ? .email : isPhone ? .phone : .name
-        fields = Part.allCases.map { TextField($0 == target ? text : "", longest: $0.longest) }
+        fields = Part.allCases.map { TextField($0 == target ? text : "", longest: Self.longest) }
         part = target == .name && !text.isEmpty ? .email : .name
     }
 
@@ -113,34 +115,27 @@ struct CustomerForm: Hashable, Sendable {
         problem = obstacle.text
     }
 
-    /// What keeps the customer from being made; nil: nothing.
+    /// What keeps the form from being sent; nil: nothing. What nobody changed was taken once, and is not asked about.
     var obstacle: (part: Part, text: String)? {
-        if text(.name).isEmpty { return (.name, "A name is needed.") }
-        return emailObstacle ?? textObstacle
-    }
-
-    private var emailObstacle: (part: Part, text: String)? {
-        guard !text(.email).isEmpty else { return nil }
-        do throws(EmailAddressError) {
-            _ = try EmailAddress(text(.email))
-            return nil
-        } catch {
-            return (.email, error.description)
-        }
-    }
-
-    private var textObstacle: (part: Part, text: String)? {
-        do throws(TypedTextError) {
-            _ = try TypedText.name(text(.name))
-        } catch {
-            return (.name, error.description)
-        }
-        guard !text(.phone).isEmpty else { return nil }
-        do throws(TypedTextError) {
-            _ = try TypedText.phone(text(.phone))
-        } catch {
-            return (.phone, error.description)
+        for part in Part.allCases where isChanged(part) {
+            if let text = obstacle(in: part) { return (part, text) }
         }
         return nil
+    }
+
+    private func obstacle(in part: Part) -> String? {
+        let text = text(part)
+        if text.isEmpty { return part == .name ? "A name is needed." : nil }
+        do {
+            switch part {
+            case .name: _ = try TypedText.name(text)
+            case .email: _ = try EmailAddress(text)
+            case .phone: _ = try TypedText.phone(text)
+            case .notes: _ = try TypedText.notes(text)
+            }
+            return nil
+        } catch {
+            return "\(error)"
+        }
     }
 }
