@@ -61,7 +61,10 @@ import Testing
         #expect(desk.customers[0].customer.notes.hasSuffix("likes tea"))
     }
 
-    @Test(arguments: [(0, 201, "at most 200 characters"), (1, 260, "254 bytes"), (2, 41, "at most 40 characters"), (3, 4001, "at most 4000")])
+    @Test(arguments: [
+        (0, 201, "at most 200 characters"), (1, 260, "254 bytes"), (2, 41, "at most 40 characters"),
+        (3, 4001, "at most 4000"),
+    ])
     func `says what is too long, and cuts nothing`(fields: Int, count: Int, problem: String) {
         desk.type("/").type("abara").press(.enter).type("e")
         for _ in 0..<fields { desk.press(.tab) }

@@ -136,7 +136,13 @@ final class DeskDriver {
                 send(
                     .bookingsFound(
                         text, practice.bookings.filter { $0.reference.description.contains(text.uppercased()) }))
+            case .adoptCustomer(let typed):
+                if let known = known(typed) { send(.customerAdded(.success(known))) }
             case .addCustomer(let new):
+                if let known = known(new) {
+                    send(.emailTaken(EmailTakenError(known)))
+                    continue
+                }
                 let customer = Customer(
                     id: CustomerID(rawValue: 500), name: new.name, email: new.email.isEmpty ? nil : new.email,
                     phone: new.phone)
@@ -151,6 +157,10 @@ final class DeskDriver {
             default: break
             }
         }
+    }
+
+    private func known(_ typed: TypedCustomer) -> Customer? {
+        customers.map(\.customer).first { !typed.email.isEmpty && $0.email == typed.email }
     }
 
     private func change(_ seen: Customer, _ typed: TypedCustomer) -> Message {

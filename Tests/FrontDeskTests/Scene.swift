@@ -63,6 +63,7 @@ struct Scene: Sendable, CustomTestStringConvertible {
         Scene("customer") { $0.type("n110142") },
         Scene("nobody") { $0.type("n11zoe") },
         Scene("new-customer") { $0.type("n11zoe").press(.enter) },
+        Scene("known-email") { $0.type("n11zoe").press(.enter).type("m.abara@example.com").press(.enter) },
         Scene("confirm") { $0.type("n110142").press(.enter) },
         Scene("expired") { $0.type("n110142").press(.enter).wait(seconds: 601) },
         Scene("confirmed") { $0.type("n110142").press(.enter, .enter) },

@@ -21,6 +21,7 @@ public enum Message: Sendable {
     case unanswered(Ticket, String)
     case customersFound(String, [FoundCustomer])
     case customerAdded(Result<Customer, DeskFailure>)
+    case emailTaken(EmailTakenError)
     case customerRead(CustomerFile)
     case customerChanged(Result<Customer, DeskFailure>)
     /// Nothing was changed: somebody else has changed the same meanwhile.

@@ -36,6 +36,7 @@ extension Model {
         case .unanswered(let ticket, let text): return loseAnswer(ticket, text)
         case .customersFound(let text, let found): take(found, for: text)
         case .customerAdded(let result): take(result)
+        case .emailTaken(let error): takeKnown(error.customer)
         case .customerRead(let file): take(file)
         case .customerChanged(let result): takeChanged(result)
         case .customerContested(let conflict): takeContested(conflict)

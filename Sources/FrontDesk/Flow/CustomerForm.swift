@@ -41,6 +41,8 @@ struct CustomerForm: Hashable, Sendable {
     /// The database was asked to make the customer.
     var isSent = false
     var problem: String?
+    /// Who has the email of a new customer already: sent once more, the form means them.
+    var known: Customer?
 
     /// What was typed to find somebody goes where it looks as if it belonged.
     init(typed text: String) {
@@ -59,6 +61,14 @@ struct CustomerForm: Hashable, Sendable {
     }
 
     func text(_ part: Part) -> String { fields[part.rawValue].trimmed }
+
+    /// Changes the field that has the keys; false when that was not what was typed.
+    mutating func edit(_ change: (inout TextField) -> Bool) -> Bool {
+        guard change(&fields[part.rawValue]) else { return false }
+        problem = nil
+        known = nil
+        return true
+    }
 
     mutating func go(by offset: Int) {
         let count = Part.allCases.count

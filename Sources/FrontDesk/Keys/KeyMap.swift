@@ -188,6 +188,7 @@ public enum KeyMap {
         case (.newCustomer, _) where model.flow?.found.isEmpty == true: ""
         case (.up, _) where model.flow?.found.isEmpty == true && model.place == .customer: ""
         case (.down, _) where model.flow?.found.isEmpty == true && model.place == .customer: ""
+        case (.take, _) where model.flow?.form?.known != nil: "book for them"
         case (.take, _) where model.contestedForm != nil: "save yours"
         case (.otherResources, .rooms): "therapists"
         case (.otherResources, .week): "next"

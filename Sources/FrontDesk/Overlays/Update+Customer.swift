@@ -40,8 +40,7 @@ extension Model {
     /// Changes the field that has the keys.
     mutating func edit(_ card: CustomerCard, _ change: (inout TextField) -> Bool) {
         var card = card
-        guard var form = card.form, change(&form.fields[form.part.rawValue]) else { return }
-        form.problem = nil
+        guard var form = card.form, form.edit(change) else { return }
         card.form = form
         overlays[overlays.count - 1] = .customer(card)
     }

@@ -86,6 +86,22 @@ import Testing
         #expect(again == same)
     }
 
+    @Test func `nobody is made in the place of whoever has the email already, and nothing of theirs is changed`() throws
+    {
+        var desk = try practice.desk()
+        let known = try #require(try desk.ask(Statement.customer(email: "ana@example.com")))
+        let answer = try desk.ask(Statement.makeCustomer(name: "Bo", email: "ANA@example.com", phone: "555 1"))
+        #expect(answer == .failure(EmailTakenError(known)))
+        #expect(try desk.ask(Statement.customer(email: "ana@example.com")) == known)
+        for email in ["bo@example.com", nil] {
+            let request = RequestID.random()
+            let make = Statement.makeCustomer(name: "Bo", email: email, phone: "555 1", request: request)
+            let made = try desk.ask(make).get()
+            #expect(made.name == "Bo" && made.email == email && made.phone == "555 1")
+            #expect(try desk.ask(make) == .success(made))
+        }
+    }
+
     @Test func `what was misheard is put right, all at once`() throws {
         var desk = try practice.desk()
         let known = try #require(try desk.ask(Statement.customer(email: "ana@example.com")))

@@ -202,6 +202,14 @@ struct BackOfficeTests {
         driver.perform(.addCustomer(TypedCustomer(name: "Ana María", email: "", phone: "")))
         let made = try driver.next { if case .customerAdded(let result) = $0 { result } else { nil } }
         #expect(try made.get().name == "Ana María")
+        let known = try #require(found.first?.customer)
+        let same = TypedCustomer(name: "Somebody Else", email: try #require(known.email), phone: "")
+        driver.perform(.addCustomer(same))
+        let taken = try driver.next { if case .emailTaken(let taken) = $0 { taken } else { nil } }
+        #expect(taken.customer == known)
+        driver.perform(.adoptCustomer(same))
+        let adopted = try driver.next { if case .customerAdded(let result) = $0 { result } else { nil } }
+        #expect(try adopted.get() == known)
         driver.perform(.addCustomer(TypedCustomer(name: "X", email: "x@@y", phone: "")))
         let refused = try driver.next { if case .customerAdded(let result) = $0 { result } else { nil } }
         #expect(throws: DeskFailure("An email is written name@example.com, or left empty.")) { try refused.get() }

@@ -8,6 +8,7 @@ import Postgres
 enum Question: Hashable, Sendable {
     case perform(Intent, Ticket)
     case addCustomer(TypedCustomer, RequestID)
+    case adoptCustomer(TypedCustomer, RequestID)
     case changeCustomer(from: Customer, to: TypedCustomer)
     case resend(Reference)
     /// Why an intent was found not bookable; asked after its refusal.
@@ -42,7 +43,7 @@ enum Question: Hashable, Sendable {
     /// Changes go before readings: somebody waits for them with a phone at the ear.
     var isChange: Bool {
         switch self {
-        case .perform, .addCustomer, .changeCustomer, .resend, .rules: true
+        case .perform, .addCustomer, .adoptCustomer, .changeCustomer, .resend, .rules: true
         case .today, .sheet, .holds, .mailCounts, .customers, .bookings, .customer, .details, .mailLog, .state, .pulse:
             false
         }
@@ -67,6 +68,7 @@ enum Question: Hashable, Sendable {
 enum Answer: Sendable {
     case performed(Result<Booking, BookingError>)
     case customer(Customer)
+    case made(Result<Customer, EmailTakenError>)
     /// Nil: there is no such customer any more.
     case changed(Result<Customer, CustomerConflictError>?)
     case file(CustomerRecord?, [Booking])
@@ -92,9 +94,14 @@ extension Question {
         switch self {
         case .perform(let intent, _): Statement.perform(intent).map(Answer.performed)
         case .addCustomer(let new, let request):
-            Statement.addCustomer(
+            Statement.makeCustomer(
                 name: new.name, email: new.email.isEmpty ? nil : new.email,
                 phone: new.phone.isEmpty ? nil : new.phone, notes: new.notes, request: request
+            ).map(Answer.made)
+        case .adoptCustomer(let typed, let request):
+            Statement.addCustomer(
+                name: typed.name, email: typed.email, phone: typed.phone.isEmpty ? nil : typed.phone,
+                notes: typed.notes, request: request
             ).map(Answer.customer)
         case .changeCustomer(let seen, let typed):
             Statement.changeCustomer(
