@@ -126,6 +126,8 @@ extension Model {
             guard let form = contestedForm else { return "Nobody else has changed this customer meanwhile." }
             let name = form.part.label.lowercased()
             return form.contested.contains(form.part) ? nil : "Nobody else has changed the \(name) meanwhile."
+        case (.card, .goOn):
+            return card.map(isOwnHold) == true ? nil : "Only a hold that was made at this desk can be gone on with."
         case (.card, .cancel): return obstacle(toChanging: card, "cancelled")
         case (.card, .move): return obstacle(toChanging: card, "moved")
         case (.desk, .checkIn), (.desk, .complete), (.desk, .noShow):

@@ -115,7 +115,7 @@ public enum KeyMap {
             [.service, .slot, .customer, .confirm], [.escape], "Esc", "release", "Leave; the hold is released at once",
             .close),
 
-        Binding([.holds], [.enter], "↵", "show", "Show it in the calendar", .take),
+        Binding([.holds], [.enter], "↵", "show", "Go on with a hold of yours; show another's in the calendar", .take),
         Binding([.holds], [.character("x")], "x", "cancel", "Cancel the hold at once", .cancel),
         Binding([.find], [.enter], "↵", "show", "Show the customer or the booking", .take),
         Binding([.customerCard], [.character("n")], "n", "book", "Book for this customer", .book),
@@ -123,6 +123,8 @@ public enum KeyMap {
         Binding([.customerCard], [.pageDown], "PgDn", "notes", "Further down in the notes", .pageDown),
         Binding([.customerCard], [.pageUp], "PgUp", "", "Back up in the notes", .pageUp),
         Binding([.customerCard], [.enter], "↵", "show booking", "Show the marked booking in the calendar", .take),
+        Binding(
+            [.card], [.enter], "↵", "go on", "Go on with a hold of yours: who it is for, then confirm it", .goOn),
         Binding([.card], [.character("x")], "x", "cancel", "Cancel it", .cancel),
         Binding([.card], [.character("m")], "m", "move", "Move it to another slot", .move),
         Binding([.card], [.character("c")], "c", "check in", "The customer has come", .checkIn),
@@ -188,6 +190,7 @@ public enum KeyMap {
         case (.newCustomer, _) where model.flow?.found.isEmpty == true: ""
         case (.up, _) where model.flow?.found.isEmpty == true && model.place == .customer: ""
         case (.down, _) where model.flow?.found.isEmpty == true && model.place == .customer: ""
+        case (.take, _) where model.place == .holds && model.marksOwnHold: "go on"
         case (.take, _) where model.flow?.form?.known != nil: "book for them"
         case (.take, _) where model.contestedForm != nil: "save yours"
         case (.otherResources, .rooms): "therapists"

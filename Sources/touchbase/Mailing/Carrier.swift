@@ -20,7 +20,10 @@ enum Carrier: ~Copyable, MailTransport {
 
     /// - Throws: when nothing can be handed over, whatever it is.
     func prepare() throws(OutboxError) {
-        if case .folder(let outbox) = self { try outbox.prepare() }
+        switch self {
+        case .server: break
+        case .folder(let outbox): try outbox.prepare()
+        }
     }
 
     mutating func deliver(_ mail: EncodedMessage, before next: EncodedMessage?, once mayEnd: () -> Bool) -> Delivery {
