@@ -152,6 +152,7 @@ extension Model {
     private func obstacle(toChanging booking: Booking?, _ done: String) -> String? {
         guard let booking else { return "Put the cursor on a booking first." }
         guard booking.status == .hold || booking.status == .confirmed else {
+            if booking.status == .cancelled, done == "cancelled" { return "\(booking.reference) is cancelled already." }
             return "\(booking.reference) is \(booking.status.name); it cannot be \(done)."
         }
         return away
