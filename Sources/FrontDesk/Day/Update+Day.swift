@@ -38,7 +38,6 @@ extension Model {
             notice = Notice(.waiting, "Filling the practice with the sample…")
             return [.useSample]
         case .quit: return [.quit]
-        case .suspend: return [.suspend]
         default: break
         }
         return []

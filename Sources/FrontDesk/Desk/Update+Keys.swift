@@ -51,6 +51,7 @@ extension Model {
         case .help:
             overlays.append(.help(place, scrolled: 0))
             return []
+        case .suspend: return [.suspend]
         case .close where !isFlowOnTop:
             return closeOverlay()
         default: break

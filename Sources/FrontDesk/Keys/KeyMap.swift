@@ -8,7 +8,7 @@ struct Binding: Sendable {
     let label: String
     /// One or two words for the footer; empty: not in it.
     let short: String
-    /// A sentence for the help.
+    /// A sentence for the help; empty: it is said in another place.
     let help: String
     let command: Command
     /// The keys in the footer, where they stand for more than this line.
@@ -77,7 +77,9 @@ public enum KeyMap {
         Binding([.desk], [.end], "End", "", "The last opening of the column", .lastRow),
         Binding([.welcome], [.character("s")], "s", "use the sample", "Fill it with the sample practice", .useSample),
         Binding([.welcome], [.character("T")], "T", "theme", "Change the theme", .theme),
-        Binding([.desk, .welcome], [.control("z")], "^Z", "", "Leave the desk for the shell; fg comes back", .suspend),
+        Binding(
+            [.desk, .welcome], [.control("z")], "^Z", "", "From anywhere: leave the desk for the shell; fg comes back",
+            .suspend),
 
         Binding(lists, [.up], "↑", "", "The line above", .up),
         Binding(lists, [.down], "↓", "choose", "The line below", .down, footerLabel: "↑↓"),
@@ -152,6 +154,8 @@ public enum KeyMap {
         Binding(
             Place.allCases.filter { ![.desk, .welcome, .help].contains($0) }, [.function(1)], "F1", "", "All keys",
             .help),
+        Binding(
+            Place.allCases.filter { ![.desk, .welcome].contains($0) }, [.control("z")], "^Z", "", "", .suspend),
         Binding(
             [.desk, .welcome], [.character("q")], "q", "quit", "Quit the desk",
             .quit),
