@@ -13,7 +13,7 @@ extension Model {
         case .previousWeek: return go(to: day.date.advanced(byDays: -7))
         case .nextWeek: return go(to: day.date.advanced(byDays: 7))
         case .today:
-            showNow()
+            showNow(waitsForOpening: false)
             return loadIfNeeded()
         case .finer: day.zoom(by: -1)
         case .coarser: day.zoom(by: 1)

@@ -49,6 +49,9 @@ public struct Model: Sendable {
     /// Bookings that another desk changed, and until when that shows.
     var flashes: [BookingID: Moment] = [:]
 
+    /// The practice's date as it was last seen here: a desk that shows it goes on with it.
+    var seenToday: LocalDate?
+
     /// What this desk asked for and has no answer to yet.
     var pending: [Ticket: Pending] = [:]
     var nextTicket = 1
