@@ -264,6 +264,24 @@ import Testing
         #expect(desk.message.contains("Confirmed"))
     }
 
+    @Test func `books for whoever has the email of a new customer only once that was said`() {
+        let desk = DeskDriver()
+        desk.type("n11").type("Zoë").press(.control("n")).type("m.abara@example.com").press(.enter)
+        #expect(desk.shows("m.abara@example.com is the email of Marguerite Abara"))
+        #expect(desk.shows("Zoë") && desk.footer.contains("↵ book for them") && !desk.shows("Read back"))
+        desk.press(.enter)
+        #expect(desk.shows("Read back") && desk.shows("for Marguerite Abara"))
+    }
+
+    @Test func `makes a new customer once the email that somebody has is another`() {
+        let desk = DeskDriver()
+        desk.type("n11").type("Zoë").press(.control("n")).type("m.abara@example.com").press(.enter)
+        desk.press(.control("u"))
+        #expect(!desk.shows("is the email of"))
+        desk.type("zoe@example.com").press(.enter)
+        #expect(desk.shows("Read back") && desk.shows("for Zoë"))
+    }
+
     @Test func `makes a new customer in place of what was typed`() {
         desk.type("n11").type("Zoë Quist").press(.control("n"))
         #expect(desk.shows("New customer") && desk.shows("Zoë Quist"))

@@ -308,4 +308,22 @@ extension String {
     fileprivate func components(of text: String) -> Int {
         ranges(of: text).count
     }
+
+    @Test func `says of a booking that another desk has just cancelled by whom that was`() throws {
+        let desk = DeskDriver()
+        desk.isSlow = true
+        desk.press(.down, .down).type("x").press(.enter)
+        let asked = desk.takeEffects().compactMap { if case .perform(_, let ticket) = $0 { ticket } else { nil } }
+        var booking = desk.practice.bookings[1]
+        booking.status = .cancelled
+        desk.send(.answered(try #require(asked.last), .failure(.wrongStatus(booking)), at: desk.now))
+        #expect(desk.message.contains("Not cancelled  K7M224 was cancelled already."))
+        #expect(desk.takeEffects() == [.loadDetails(booking.reference)])
+        let entry = HistoryEntry(
+            at: desk.practice.now, by: SamplePractice.other, from: .confirmed, to: .cancelled, note: "is ill")
+        desk.send(
+            .details(
+                Details(reference: booking.reference, history: [entry], notifications: [], visits: 1, lastVisit: nil)))
+        #expect(desk.message.contains("K7M224 was cancelled already, Tue 5 May 09:42 by Omar at desk-2: is ill."))
+    }
 }

@@ -136,7 +136,13 @@ final class DeskDriver {
                 send(
                     .bookingsFound(
                         text, practice.bookings.filter { $0.reference.description.contains(text.uppercased()) }))
+            case .adoptCustomer(let typed):
+                if let known = known(typed) { send(.customerAdded(.success(known))) }
             case .addCustomer(let new):
+                if let known = known(new) {
+                    send(.emailTaken(EmailTakenError(known)))
+                    continue
+                }
                 let customer = Customer(
                     id: CustomerID(rawValue: 500), name: new.name, email: new.email.isEmpty ? nil : new.email,
                     phone: new.phone)
@@ -147,19 +153,47 @@ final class DeskDriver {
                 guard let found = customers.first(where: { $0.customer.id == id }) else { return }
                 let theirs = practice.bookings.filter { $0.customer?.name == found.customer.name }
                 send(.customerRead(CustomerFile(found, bookings: theirs)))
-            case .changeCustomer(let id, let typed): send(.customerChanged(change(id, typed)))
+            case .changeCustomer(let seen, let typed): send(change(seen, typed))
             default: break
             }
         }
     }
 
-    private func change(_ id: CustomerID, _ typed: TypedCustomer) -> Result<Customer, DeskFailure> {
-        guard let index = customers.firstIndex(where: { $0.customer.id == id }) else {
-            return .failure(DeskFailure("There is no such customer any more."))
+    private func known(_ typed: TypedCustomer) -> Customer? {
+        customers.map(\.customer).first { !typed.email.isEmpty && $0.email == typed.email }
+    }
+
+    private func change(_ seen: Customer, _ typed: TypedCustomer) -> Message {
+        guard let index = customers.firstIndex(where: { $0.customer.id == seen.id }) else {
+            return .customerChanged(.failure(DeskFailure("There is no such customer any more.")))
         }
-        customers[index].customer = Customer(
-            id: id, name: typed.name, email: typed.email, phone: typed.phone, notes: typed.notes)
-        return .success(customers[index].customer)
+        var now = customers[index].customer
+        let fields: [(WritableKeyPath<Customer, String?>, String)] = [
+            (\.typedName, typed.name), (\.email, typed.email), (\.phone, typed.phone), (\.typedNotes, typed.notes),
+        ]
+        for (field, text) in fields {
+            let wanted = text.isEmpty ? nil : text
+            guard wanted != seen[keyPath: field] else { continue }
+            let others = now[keyPath: field]
+            guard others == seen[keyPath: field] || others == wanted else {
+                return .customerContested(CustomerConflictError(customers[index].customer))
+            }
+            now[keyPath: field] = wanted
+        }
+        customers[index].customer = now
+        return .customerChanged(.success(now))
+    }
+}
+
+extension Customer {
+    fileprivate var typedName: String? {
+        get { name }
+        set { name = newValue ?? "" }
+    }
+
+    fileprivate var typedNotes: String? {
+        get { notes.isEmpty ? nil : notes }
+        set { notes = newValue ?? "" }
     }
 }
 

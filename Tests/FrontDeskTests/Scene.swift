@@ -44,6 +44,11 @@ struct Scene: Sendable, CustomTestStringConvertible {
             Scene("cancelled") { $0.press(.down, .down).type("x").type("is ill").press(.enter) },
             Scene("customer-card") { $0.type("/abara").press(.enter) },
             Scene("customer-form") { $0.type("/abara").press(.enter).type("e").press(.tab) },
+            Scene("customer-contested") { desk in
+                desk.type("/abara").press(.enter).type("e").press(.backTab).type(", no oil")
+                desk.customers[0].customer.notes = "Allergic to lavender; wants the room warm and the music low"
+                desk.press(.enter)
+            },
             Scene("themes") { $0.type("T") },
             Scene("why-not") { $0.press(.down, .down).type("?") },
             Scene("help") { $0.press(.function(1)) },
@@ -58,6 +63,7 @@ struct Scene: Sendable, CustomTestStringConvertible {
         Scene("customer") { $0.type("n110142") },
         Scene("nobody") { $0.type("n11zoe") },
         Scene("new-customer") { $0.type("n11zoe").press(.enter) },
+        Scene("known-email") { $0.type("n11zoe").press(.enter).type("m.abara@example.com").press(.enter) },
         Scene("confirm") { $0.type("n110142").press(.enter) },
         Scene("expired") { $0.type("n110142").press(.enter).wait(seconds: 601) },
         Scene("confirmed") { $0.type("n110142").press(.enter, .enter) },

@@ -43,6 +43,20 @@ extension BookingConflictError {
     }
 }
 
+extension Reference {
+    /// `K7M2QX was cancelled already, Tue 5 May 10:00 by Dana at desk-1: customer is ill.`
+    ///
+    /// - Parameter history: of the booking; what it does not know is left out.
+    public func cancelledAlready(_ history: [HistoryEntry], clock: WallClock) -> String {
+        guard let entry = history.last(where: { $0.to == .cancelled }) else { return "\(self) was cancelled already." }
+        let staff = entry.by.staff.isEmpty ? "" : " by \(entry.by.staff)"
+        let note = entry.note.isEmpty ? "" : ": \(entry.note)"
+        let end = note.last.map { ".!?".contains($0) } == true ? "" : "."
+        let who = "\(staff) at \(entry.by.terminal)"
+        return "\(self) was cancelled already, \(clock.dayAndTime(entry.at))\(who)\(note)\(end)"
+    }
+}
+
 extension Booking {
     /// `60-minute Swedish, Tue 5 May 10:00–11:00`: a booking named without its customer.
     public func title(_ clock: WallClock) -> String {

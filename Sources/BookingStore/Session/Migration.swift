@@ -28,6 +28,7 @@ struct Migration {
         Migration(12, "mail batches", PackageResources.M0012_mail_batches_sql),
         Migration(13, "mail workers", PackageResources.M0013_mail_workers_sql),
         Migration(14, "held mail and references", PackageResources.M0014_held_mail_and_references_sql),
+        Migration(15, "contested customers", PackageResources.M0015_contested_customers_sql),
     ]
 
     /// The version of a database to which all migrations have been applied.

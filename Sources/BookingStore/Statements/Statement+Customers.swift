@@ -42,16 +42,46 @@ extension Statement where Output == Customer {
     }
 }
 
-extension Statement where Output == Customer? {
-    /// Gives a customer other particulars, all at once; nil when there is no such customer.
-    public static func changeCustomer(
-        _ id: CustomerID, name: String, email: String?, phone: String?, notes: String
+extension Statement where Output == Result<Customer, EmailTakenError> {
+    /// Makes a customer, unless somebody has that email already: then nothing is made or changed, but where both came in
+    /// the same moment, of whom the first is given the phone of the second if none was known.
+    public static func makeCustomer(
+        name: String, email: String?, phone: String?, notes: String = "", request: RequestID = .random()
     ) -> Statement {
+        let columns = "\(Statement<Customer?>.columns), request_id is not distinct from $1::uuid as is_made"
+        return .one(
+            "make customer",
+            """
+            with known as (select \(columns) from customer where lower(email) = lower($3))
+            select * from known
+            union all
+            select \(columns) from add_customer($1::uuid, $2, $3, $4, $5) customer where not exists (select from known)
+            """,
+            [request.description, name, email, phone, notes]
+        ) { row throws(PostgresError) in
+            let customer = try Statement<Customer?>.read(row)
+            return try row["is_made"] ? .success(customer) : .failure(EmailTakenError(customer))
+        }
+    }
+}
+
+extension Statement where Output == Result<Customer, CustomerConflictError>? {
+    /// Gives a customer those particulars of `wanted` that are not as they were `seen`, all at once, and leaves the
+    /// others as they are by now; a conflict when somebody else has changed one of the same meanwhile, nil when there is
+    /// no such customer.
+    public static func changeCustomer(from seen: Customer, to wanted: Customer) -> Statement {
         .first(
             "change customer",
-            "select \(columns) from change_customer($1, $2, $3, $4, $5) customer where id is not null",
-            [id.rawValue, name, email, phone, notes]
-        ) { row throws(PostgresError) in try read(row) }
+            """
+            select is_changed, (kept).id, (kept).name, (kept).email, (kept).phone, (kept).notes
+            from change_customer($1, $2, $3, $4, $5, $6, $7, $8, $9) where (kept).id is not null
+            """,
+            [seen.id.rawValue, seen.name, seen.email, seen.phone, seen.notes]
+                + [wanted.name, wanted.email, wanted.phone, wanted.notes]
+        ) { row throws(PostgresError) in
+            let customer = try Statement<Customer?>.read(row)
+            return try row["is_changed"] ? .success(customer) : .failure(CustomerConflictError(customer))
+        }
     }
 }
 

@@ -13,7 +13,7 @@ extension Model {
         case .previousWeek: return go(to: day.date.advanced(byDays: -7))
         case .nextWeek: return go(to: day.date.advanced(byDays: 7))
         case .today:
-            showNow()
+            showNow(waitsForOpening: false)
             return loadIfNeeded()
         case .finer: day.zoom(by: -1)
         case .coarser: day.zoom(by: 1)
@@ -40,7 +40,6 @@ extension Model {
             notice = Notice(.waiting, "Filling the practice with the sample…")
             return [.useSample]
         case .quit: return [.quit]
-        case .suspend: return [.suspend]
         default: break
         }
         return []

@@ -5,7 +5,9 @@ import Screen
 extension Model {
     /// Shows today with the cursor at the present time, on somebody who works; the day from its first opening on if that
     /// leaves the cursor in view, and no further down than to its end or the cursor.
-    mutating func showNow() {
+    ///
+    /// - Parameter waitsForOpening: whether the cursor goes on to when somebody works next.
+    mutating func showNow(waitsForOpening: Bool = true) {
         guard let sheet, let instant else { return }
         day.date = today
         if case .week = day.arrangement { day.column = day.date.weekday.rawValue - 1 }
@@ -15,12 +17,13 @@ extension Model {
         moveToSomebodyWorking(at: instant, in: grid)
         let (opening, closing) = span(of: grid) ?? (minute, minute)
         let start = grid.columns[safe: day.column]?.nextOpening(from: instant)
-        let shown = max(minute, start.map { axis.minute(of: $0, on: day.date) } ?? minute, opening)
-        day.minute = shown / day.step * day.step
-        let isInView = day.minute - opening < grid.area.rows * day.step * 2 / 3
-        let first = (isInView ? opening : day.minute - 60) / 60 * 60 / day.step
+        let next = max(minute, start.map { axis.minute(of: $0, on: day.date) } ?? minute, opening)
+        day.minute = (waitsForOpening ? next : minute) / day.step * day.step
+        let begin = min(opening, day.minute)
+        let isInView = day.minute - begin < grid.area.rows * day.step * 2 / 3
+        let first = (isInView ? begin : day.minute - 60) / 60 * 60 / day.step
         let lastUseful = (closing + day.step - 1) / day.step - grid.area.rows
-        let openingRow = opening / 60 * 60 / day.step
+        let openingRow = begin / 60 * 60 / day.step
         day.firstRow = max(0, min(first, max(lastUseful, openingRow)), day.row - grid.area.rows + 1)
     }
 

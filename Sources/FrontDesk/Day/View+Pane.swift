@@ -166,7 +166,7 @@ extension DeskView {
             + details.notifications.map { mail in
                 let time = (mail.sent ?? mail.nextAttempt).map { "  " + clock.dayAndTime($0) } ?? ""
                 let text = "\(Glyph.mail.character) \(mail.kind.rawValue) \(mail.statusName)\(time)"
-                return [Segment(text, Pen(mail.status.role))]
+                return [Segment(text, Pen(mail.role))]
             }
     }
 
@@ -191,4 +191,9 @@ extension Notification.Status {
         case .uncertain: .stale
         }
     }
+}
+
+extension Notification {
+    /// What was withdrawn before it went is no failure.
+    var role: Role { status == .failed && isWithdrawn ? .dim : status.role }
 }

@@ -15,9 +15,14 @@ public enum Effect: Hashable, Sendable {
     case findCustomers(String)
     /// Answered by `.bookingsFound` with the same text.
     case findBookings(String)
+    /// Make a customer; answered by `.customerAdded`, or by `.emailTaken` when nobody was made.
     case addCustomer(TypedCustomer)
-    /// Give a customer other particulars; answered by `.customerChanged`.
-    case changeCustomer(CustomerID, TypedCustomer)
+    /// Take the customer who has that email already, with the phone filled in if none was known; answered by
+    /// `.customerAdded`.
+    case adoptCustomer(TypedCustomer)
+    /// Give a customer those particulars that are not as they were seen; answered by `.customerChanged` or
+    /// `.customerContested`.
+    case changeCustomer(from: Customer, to: TypedCustomer)
     /// Answered by `.customerRead`.
     case loadCustomer(CustomerID)
     /// The mails, visits and history of one booking; answered by `.details`.

@@ -21,8 +21,11 @@ public enum Message: Sendable {
     case unanswered(Ticket, String)
     case customersFound(String, [FoundCustomer])
     case customerAdded(Result<Customer, DeskFailure>)
+    case emailTaken(EmailTakenError)
     case customerRead(CustomerFile)
     case customerChanged(Result<Customer, DeskFailure>)
+    /// Nothing was changed: somebody else has changed the same meanwhile.
+    case customerContested(CustomerConflictError)
     case bookingsFound(String, [Booking])
     case details(Details)
     case mailLog([MailEntry])

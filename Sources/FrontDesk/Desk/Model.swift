@@ -51,6 +51,9 @@ public struct Model: Sendable {
     /// Bookings that another desk changed, and until when that shows.
     var flashes: [BookingID: Moment] = [:]
 
+    /// The practice's date as it was last seen here: a desk that shows it goes on with it.
+    var seenToday: LocalDate?
+
     /// What this desk asked for and has no answer to yet.
     var pending: [Ticket: Pending] = [:]
     var nextTicket = 1
@@ -150,6 +153,12 @@ public struct Model: Sendable {
     var flow: Flow? {
         for case .flow(let flow) in overlays { return flow }
         return nil
+    }
+
+    /// The form of a customer whom somebody else has changed meanwhile, while that is to be decided.
+    var contestedForm: CustomerForm? {
+        guard case .customer(let card)? = overlays.last, let form = card.form else { return nil }
+        return form.contested.isEmpty ? nil : form
     }
 
     /// Where keys go now.

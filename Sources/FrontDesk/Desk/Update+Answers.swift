@@ -79,6 +79,8 @@ extension Model {
         case (.undoConfirm, .success(let booking)):
             notice = Notice(
                 .done, "Booked again \(booking.reference)", "\(summary(of: booking)) · \(mailNote(booking))")
+        case (.cancel, .failure(.wrongStatus(let booking))) where booking.status == .cancelled:
+            return wasCancelled(booking)
         case (.cancel, .failure(let error)): notice = Notice(.failed, "Not cancelled", text(error))
         case (.undo, .failure(let error)), (.undoConfirm, .failure(let error)), (.unmark, .failure(let error)),
             (.moveBack, .failure(let error)):
@@ -111,12 +113,25 @@ extension Model {
         return [.loadDetails(booking.reference)]
     }
 
+    private static let notCancelled = "Not cancelled"
+
+    /// Somebody else was faster: by whom it was is asked for.
+    private mutating func wasCancelled(_ booking: Booking) -> [Effect] {
+        notice = Notice(.failed, Self.notCancelled, "\(booking.reference) was cancelled already.")
+        cancelled = booking.reference
+        return [.loadDetails(booking.reference)]
+    }
+
     /// What a customer hears of a cancellation is the database's affair: it says which mails there are now.
     mutating func take(_ details: Details) {
         self.details = details
         sayWhoCancelled(details)
         guard cancelled == details.reference else { return }
         cancelled = nil
+        if let sheet, let said = notice, said.headline == Self.notCancelled {
+            let text = details.reference.cancelledAlready(details.history, clock: sheet.clock)
+            notice = Notice(said.role, said.headline, text)
+        }
         guard let said = notice, said.headline == "Cancelled \(details.reference)" else { return }
         notice = Notice(said.role, said.headline, "\(said.text) · \(details.newsOfCancellation)")
     }

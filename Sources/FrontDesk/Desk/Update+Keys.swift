@@ -51,6 +51,7 @@ extension Model {
         case .help:
             overlays.append(.help(place, scrolled: 0))
             return []
+        case .suspend: return [.suspend]
         case .close where !isFlowOnTop:
             return closeOverlay()
         default: break
@@ -122,6 +123,12 @@ extension Model {
             return selected()?.customer == nil ? "Put the cursor on a customer's booking first." : nil
         case (.card, .customer): return card?.customer == nil ? "Nobody is booked for it yet." : nil
         case (.customerForm, .take): return away
+        case (.customerForm, .takeTheirs):
+            guard let form = contestedForm else { return "Nobody else has changed this customer meanwhile." }
+            let name = form.part.label.lowercased()
+            return form.contested.contains(form.part) ? nil : "Nobody else has changed the \(name) meanwhile."
+        case (.card, .goOn):
+            return card.map(isOwnHold) == true ? nil : "Only a hold that was made at this desk can be gone on with."
         case (.card, .cancel): return obstacle(toChanging: card, "cancelled")
         case (.card, .move): return obstacle(toChanging: card, "moved")
         case (.desk, .checkIn), (.desk, .complete), (.desk, .noShow):
@@ -146,6 +153,7 @@ extension Model {
     private func obstacle(toChanging booking: Booking?, _ done: String) -> String? {
         guard let booking else { return "Put the cursor on a booking first." }
         guard booking.status == .hold || booking.status == .confirmed else {
+            if booking.status == .cancelled, done == "cancelled" { return "\(booking.reference) is cancelled already." }
             return "\(booking.reference) is \(booking.status.name); it cannot be \(done)."
         }
         return away

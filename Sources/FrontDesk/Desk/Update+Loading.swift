@@ -54,6 +54,7 @@ extension Model {
         self.sheet = sheet
         if let older { self.sheet?.keepHolds(of: older) }
         loading = nil
+        if isFirst { seenToday = today }
         if isFirst || wasEmpty { showNow() } else { keepColumn(resource) }
         if wasEmpty, !isEmptyPractice {
             notice = Notice(.done, "Here is the practice", "n books, x cancels, F1 helps.")

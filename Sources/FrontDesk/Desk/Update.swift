@@ -36,8 +36,10 @@ extension Model {
         case .unanswered(let ticket, let text): return loseAnswer(ticket, text)
         case .customersFound(let text, let found): take(found, for: text)
         case .customerAdded(let result): take(result)
+        case .emailTaken(let error): takeKnown(error.customer)
         case .customerRead(let file): take(file)
         case .customerChanged(let result): takeChanged(result)
+        case .customerContested(let conflict): takeContested(conflict)
         case .bookingsFound(let text, let bookings): return take(bookings, for: text)
         case .details(let details): take(details)
         case .mailLog(let entries): take(entries)
@@ -79,7 +81,18 @@ extension Model {
         let hadHold = flow?.hasExpired == false
         noticeExpiry()
         if instant.map({ $0.secondsSinceEpoch / 60 }) != minute { refreshOffers() }
-        return hadHold && flow?.hasExpired == true ? [.bell] : []
+        return goOnToToday() + (hadHold && flow?.hasExpired == true ? [.bell] : [])
+    }
+
+    /// At midnight the desk that was left on today goes on to the new one; not away from a booking in the making, and
+    /// not from another date that somebody wanted to see.
+    private mutating func goOnToToday() -> [Effect] {
+        guard sheet != nil, flow == nil, seenToday != today else { return [] }
+        let wasOnToday = day.date == seenToday
+        seenToday = today
+        guard wasOnToday else { return [] }
+        showNow()
+        return loadIfNeeded()
     }
 
     mutating func scrollToCursor() {

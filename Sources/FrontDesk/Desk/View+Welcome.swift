@@ -50,7 +50,7 @@ extension DeskView {
                 command("touchbase practice import practice.toml  ", "it shows here at once", columns),
             ],
             [
-                [Segment("Three keys to begin with:  ", Pen(.text))]
+                [Segment("Once it is filled:  ", Pen(.text))]
                     + keys.flatMap { [Segment($0.0, Pen(.key, .bold)), Segment($0.1, Pen(.text))] }
             ],
         ]

@@ -14,36 +14,61 @@ struct CustomerForm: Hashable, Sendable {
             }
         }
 
-        /// Characters; of notes as many as are stored.
-        var longest: Int { self == .notes ? 4000 : TextField.usual }
+        /// What is stored of a customer.
+        func text(of customer: Customer) -> String {
+            switch self {
+            case .name: customer.name
+            case .email: customer.email ?? ""
+            case .phone: customer.phone ?? ""
+            case .notes: customer.notes
+            }
+        }
+
+        func field(of customer: Customer) -> TextField {
+            TextField(text(of: customer), longest: CustomerForm.longest)
+        }
     }
 
-    /// Who is being changed; nil: a new customer is made.
-    let original: Customer?
+    /// Characters that a field takes: more than is stored of any, so that what is too long is seen and said, not cut.
+    private static let longest = 8000
+
+    /// Who is being changed, as they were when they were seen last; nil: a new customer is made.
+    private(set) var original: Customer?
+    /// What is changed here and somebody else has made something else of meanwhile.
+    private(set) var contested: [Part] = []
     var fields: [TextField]
     var part: Part
     /// The database was asked to make the customer.
     var isSent = false
     var problem: String?
+    /// Who has the email of a new customer already: sent once more, the form means them.
+    var known: Customer?
 
     /// What was typed to find somebody goes where it looks as if it belonged.
     init(typed text: String) {
         let isPhone = !text.isEmpty && text.allSatisfy { $0.isNumber || " +-()./".contains($0) }
         original = nil
         let target: Part = text.contains("@") ? .email : isPhone ? .phone : .name
-        fields = Part.allCases.map { TextField($0 == target ? text : "", longest: $0.longest) }
+        fields = Part.allCases.map { TextField($0 == target ? text : "", longest: Self.longest) }
         part = target == .name && !text.isEmpty ? .email : .name
     }
 
     /// With what is known of a customer.
     init(changing customer: Customer) {
         original = customer
-        let texts = [customer.name, customer.email ?? "", customer.phone ?? "", customer.notes]
-        fields = zip(Part.allCases, texts).map { TextField($1, longest: $0.longest) }
+        fields = Part.allCases.map { $0.field(of: customer) }
         part = .name
     }
 
     func text(_ part: Part) -> String { fields[part.rawValue].trimmed }
+
+    /// Changes the field that has the keys; false when that was not what was typed.
+    mutating func edit(_ change: (inout TextField) -> Bool) -> Bool {
+        guard change(&fields[part.rawValue]) else { return false }
+        problem = nil
+        known = nil
+        return true
+    }
 
     mutating func go(by offset: Int) {
         let count = Part.allCases.count
@@ -52,18 +77,45 @@ struct CustomerForm: Hashable, Sendable {
 
     /// Whom the form describes, as it is stored.
     var customer: TypedCustomer {
-        TypedCustomer(
-            name: (try? TypedText.name(text(.name))) ?? text(.name), email: text(.email),
-            phone: (try? TypedText.phone(text(.phone))) ?? text(.phone), notes: notes)
+        TypedCustomer(name: stored(.name), email: stored(.email), phone: stored(.phone), notes: stored(.notes))
     }
 
-    /// Notes may have come with lines of their own: as long as nobody changes them, they keep them.
-    private var notes: String {
-        let typed = fields[Part.notes.rawValue]
-        guard let original, typed == TextField(original.notes, longest: Part.notes.longest) else {
-            return typed.trimmed
+    /// Whether a field says something else than what is known of the customer.
+    func isChanged(_ part: Part) -> Bool {
+        guard let original else { return true }
+        return fields[part.rawValue] != part.field(of: original)
+    }
+
+    /// A field as it is stored: what nobody changed stays as it was, with lines and spaces of its own.
+    private func stored(_ part: Part) -> String {
+        if let original, !isChanged(part) { return part.text(of: original) }
+        return switch part {
+        case .name: (try? TypedText.name(text(.name))) ?? text(.name)
+        case .phone: (try? TypedText.phone(text(.phone))) ?? text(.phone)
+        case .email, .notes: text(part)
         }
-        return original.notes
+    }
+
+    /// Takes notice of what the customer is by now. What was changed here stays as typed, and is contested where that is
+    /// something else: sent once more, it takes the place of theirs.
+    mutating func meet(_ now: Customer) {
+        guard let original else { return }
+        isSent = false
+        contested = Part.allCases.filter { part in
+            let theirs = part.text(of: now)
+            return isChanged(part) && theirs != part.text(of: original) && theirs != stored(part)
+        }
+        for part in Part.allCases where !isChanged(part) { fields[part.rawValue] = part.field(of: now) }
+        self.original = now
+        part = contested.first ?? part
+    }
+
+    /// Gives up what was typed into this field for what somebody else has made of it.
+    mutating func takeTheirs() {
+        guard let original, contested.contains(part) else { return }
+        fields[part.rawValue] = part.field(of: original)
+        contested.removeAll { $0 == part }
+        part = contested.first ?? part
     }
 
     /// Says what keeps it from being sent, at the field where that is mended.
@@ -73,34 +125,27 @@ struct CustomerForm: Hashable, Sendable {
         problem = obstacle.text
     }
 
-    /// What keeps the customer from being made; nil: nothing.
+    /// What keeps the form from being sent; nil: nothing. What nobody changed was taken once, and is not asked about.
     var obstacle: (part: Part, text: String)? {
-        if text(.name).isEmpty { return (.name, "A name is needed.") }
-        return emailObstacle ?? textObstacle
-    }
-
-    private var emailObstacle: (part: Part, text: String)? {
-        guard !text(.email).isEmpty else { return nil }
-        do throws(EmailAddressError) {
-            _ = try EmailAddress(text(.email))
-            return nil
-        } catch {
-            return (.email, error.description)
-        }
-    }
-
-    private var textObstacle: (part: Part, text: String)? {
-        do throws(TypedTextError) {
-            _ = try TypedText.name(text(.name))
-        } catch {
-            return (.name, error.description)
-        }
-        guard !text(.phone).isEmpty else { return nil }
-        do throws(TypedTextError) {
-            _ = try TypedText.phone(text(.phone))
-        } catch {
-            return (.phone, error.description)
+        for part in Part.allCases where isChanged(part) {
+            if let text = obstacle(in: part) { return (part, text) }
         }
         return nil
+    }
+
+    private func obstacle(in part: Part) -> String? {
+        let text = text(part)
+        if text.isEmpty { return part == .name ? "A name is needed." : nil }
+        do {
+            switch part {
+            case .name: _ = try TypedText.name(text)
+            case .email: _ = try EmailAddress(text)
+            case .phone: _ = try TypedText.phone(text)
+            case .notes: _ = try TypedText.notes(text)
+            }
+            return nil
+        } catch {
+            return "\(error)"
+        }
     }
 }

@@ -38,7 +38,17 @@ extension Model {
             flow.form?.isSent = form.obstacle == nil
         }
         guard form.obstacle == nil else { return [] }
-        return [.addCustomer(form.customer)]
+        return [form.known == nil ? .addCustomer(form.customer) : .adoptCustomer(form.customer)]
+    }
+
+    /// Somebody else may have been meant: nobody is booked for before that is said.
+    mutating func takeKnown(_ customer: Customer) {
+        changeFlow { flow in
+            guard flow.form?.isSent == true else { return }
+            flow.form?.isSent = false
+            flow.form?.known = customer
+            flow.form?.part = .email
+        }
     }
 
     mutating func take(_ result: Result<Customer, DeskFailure>) {

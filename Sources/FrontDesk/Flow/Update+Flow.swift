@@ -68,8 +68,7 @@ extension Model {
         guard var flow else { return [] }
         var hasChanged = false
         if var form = flow.openForm {
-            hasChanged = change(&form.fields[form.part.rawValue])
-            form.problem = nil
+            hasChanged = form.edit(change)
             flow.form = form
         } else {
             switch flow.step {

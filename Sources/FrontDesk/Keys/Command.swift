@@ -10,7 +10,7 @@ enum Command: Hashable, Sendable {
 
     // Lists and fields
     case take, pick, back, close, newCustomer, customer, edit, more, snugFirst, refresh, holdAgain, nextField,
-        previousField,
+        previousField, takeTheirs, goOn,
         resend
 }
 

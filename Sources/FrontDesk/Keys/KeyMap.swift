@@ -8,7 +8,7 @@ struct Binding: Sendable {
     let label: String
     /// One or two words for the footer; empty: not in it.
     let short: String
-    /// A sentence for the help.
+    /// A sentence for the help; empty: it is said in another place.
     let help: String
     let command: Command
     /// The keys in the footer, where they stand for more than this line.
@@ -77,7 +77,9 @@ public enum KeyMap {
         Binding([.desk], [.end], "End", "", "The last opening of the column", .lastRow),
         Binding([.welcome], [.character("s")], "s", "use the sample", "Fill it with the sample practice", .useSample),
         Binding([.welcome], [.character("T")], "T", "theme", "Change the theme", .theme),
-        Binding([.desk, .welcome], [.control("z")], "^Z", "", "Leave the desk for the shell; fg comes back", .suspend),
+        Binding(
+            [.desk, .welcome], [.control("z")], "^Z", "", "From anywhere: leave the desk for the shell; fg comes back",
+            .suspend),
 
         Binding(lists, [.up], "↑", "", "The line above", .up),
         Binding(lists, [.down], "↓", "choose", "The line below", .down, footerLabel: "↑↓"),
@@ -102,6 +104,9 @@ public enum KeyMap {
         Binding([.newCustomer, .customerForm], [.backTab, .up], "⇧Tab", "", "The field before", .previousField),
         Binding([.newCustomer], [.enter], "↵", "make customer", "Make the customer and go on", .take),
         Binding([.customerForm], [.enter], "↵", "save", "Save what was changed", .take),
+        Binding(
+            [.customerForm], [.control("t")], "^T", "take theirs",
+            "Take what somebody else has made of this field meanwhile", .takeTheirs),
         Binding([.confirm], [.enter], "↵", "confirm", "Confirm the booking", .take),
         Binding(
             [.slot, .customer, .newCustomer], [.control("r")], "^R", "hold again", "Hold again what ran out",
@@ -114,7 +119,7 @@ public enum KeyMap {
             [.service, .slot, .customer, .confirm], [.escape], "Esc", "release", "Leave; the hold is released at once",
             .close),
 
-        Binding([.holds], [.enter], "↵", "show", "Show it in the calendar", .take),
+        Binding([.holds], [.enter], "↵", "show", "Go on with a hold of yours; show another's in the calendar", .take),
         Binding([.holds], [.character("x")], "x", "cancel", "Cancel the hold at once", .cancel),
         Binding([.find], [.enter], "↵", "show", "Show the customer or the booking", .take),
         Binding([.customerCard], [.character("n")], "n", "book", "Book for this customer", .book),
@@ -122,6 +127,8 @@ public enum KeyMap {
         Binding([.customerCard], [.pageDown], "PgDn", "notes", "Further down in the notes", .pageDown),
         Binding([.customerCard], [.pageUp], "PgUp", "", "Back up in the notes", .pageUp),
         Binding([.customerCard], [.enter], "↵", "show booking", "Show the marked booking in the calendar", .take),
+        Binding(
+            [.card], [.enter], "↵", "go on", "Go on with a hold of yours: who it is for, then confirm it", .goOn),
         Binding([.card], [.character("x")], "x", "cancel", "Cancel it", .cancel),
         Binding([.card], [.character("m")], "m", "move", "Move it to another slot", .move),
         Binding([.card], [.character("c")], "c", "check in", "The customer has come", .checkIn),
@@ -149,6 +156,8 @@ public enum KeyMap {
         Binding(
             Place.allCases.filter { ![.desk, .welcome, .help].contains($0) }, [.function(1)], "F1", "", "All keys",
             .help),
+        Binding(
+            Place.allCases.filter { ![.desk, .welcome].contains($0) }, [.control("z")], "^Z", "", "", .suspend),
         Binding(
             [.desk, .welcome], [.character("q")], "q", "quit", "Quit the desk",
             .quit),
@@ -188,6 +197,9 @@ public enum KeyMap {
         case (.newCustomer, _) where model.flow?.found.isEmpty == true: ""
         case (.up, _) where model.flow?.found.isEmpty == true && model.place == .customer: ""
         case (.down, _) where model.flow?.found.isEmpty == true && model.place == .customer: ""
+        case (.take, _) where model.place == .holds && model.marksOwnHold: "go on"
+        case (.take, _) where model.flow?.form?.known != nil: "book for them"
+        case (.take, _) where model.contestedForm != nil: "save yours"
         case (.otherResources, .rooms): "therapists"
         case (.otherResources, .week): "next"
         case (.week, .week): "day"

@@ -30,6 +30,7 @@ extension Model {
             return reveal(booking)
         case .nextField: card.form?.go(by: 1)
         case .previousField: card.form?.go(by: -1)
+        case .takeTheirs: card.form?.takeTheirs()
         default: break
         }
         overlays[overlays.count - 1] = .customer(card)
@@ -39,8 +40,7 @@ extension Model {
     /// Changes the field that has the keys.
     mutating func edit(_ card: CustomerCard, _ change: (inout TextField) -> Bool) {
         var card = card
-        guard var form = card.form, change(&form.fields[form.part.rawValue]) else { return }
-        form.problem = nil
+        guard var form = card.form, form.edit(change) else { return }
         card.form = form
         overlays[overlays.count - 1] = .customer(card)
     }
@@ -51,7 +51,8 @@ extension Model {
         card.form?.stop(at: form.obstacle)
         card.form?.isSent = form.obstacle == nil
         overlays[overlays.count - 1] = .customer(card)
-        return form.obstacle == nil ? [.changeCustomer(card.file.found.customer.id, form.customer)] : []
+        guard form.obstacle == nil, let original = form.original else { return [] }
+        return [.changeCustomer(from: original, to: form.customer)]
     }
 
     mutating func take(_ file: CustomerFile) {
@@ -81,6 +82,19 @@ extension Model {
             }
         }
         if isDone, case .success(let customer) = result { notice = Notice(.done, "Saved", customer.name) }
+    }
+
+    /// Nothing typed is lost: the form shows what else the fields have become, and who is at it decides.
+    mutating func takeContested(_ conflict: CustomerConflictError) {
+        var isContested = false
+        changeCustomerCard { card in
+            guard card.form?.isSent == true else { return }
+            card.file.found.customer = conflict.customer
+            card.form?.meet(conflict.customer)
+            isContested = true
+        }
+        guard isContested else { return }
+        notice = Notice(.failed, "Not saved", "somebody else has changed the same meanwhile")
     }
 
     /// Reads an open file again: something has changed that may be in it.

@@ -1,3 +1,4 @@
+import Availability
 import Booking
 import Screen
 
@@ -18,11 +19,41 @@ extension Model {
         case .take:
             guard let marked = list.bookings[safe: list.marked] else { return [] }
             let booking = sheet?.booking(marked.id) ?? marked
+            if isOwnHold(booking) { return goOn(with: booking) }
             overlays.removeLast()
             return reveal(booking)
         default: break
         }
         return []
+    }
+
+    /// Whether it still holds, and is this desk's.
+    func isOwnHold(_ booking: Booking) -> Bool {
+        booking.status == .hold && isOwn(booking) && sheet?.occupies(booking, at: now) == true
+    }
+
+    /// Whether the mark in the list of holds is on one that this desk can go on with.
+    var marksOwnHold: Bool {
+        guard case .holds(let list)? = overlays.last, let marked = list.bookings[safe: list.marked] else {
+            return false
+        }
+        return isOwnHold(sheet?.booking(marked.id) ?? marked)
+    }
+
+    /// Takes up a hold that no booking in the making has: it was made in a shell, or by a desk that has ended since.
+    mutating func goOn(with hold: Booking) -> [Effect] {
+        guard let sheet else { return [] }
+        let date = sheet.zone.localDateTime(at: hold.starts).date
+        var flow = Flow(step: hold.customer == nil ? .customer : .confirm, from: date)
+        flow.service = hold.service
+        flow.customer = hold.customer
+        flow.held = hold
+        flow.order = slotOrder
+        flow.origin = day
+        lastService = hold.service.id
+        notice = nil
+        overlays = [.flow(flow)]
+        return show(hold)
     }
 
     /// What became of a hold, as the end of a sentence; nil: it still holds.

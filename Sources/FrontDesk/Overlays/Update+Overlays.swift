@@ -124,6 +124,7 @@ extension Model {
         case .cancel:
             if booking.status == .hold { overlays.removeLast() }
             return cancel(booking)
+        case .goOn: return goOn(with: booking)
         case .move: startMoving(booking)
         case .checkIn, .complete, .noShow: return mark(booking, by: command)
         case .customer: return booking.customer.map { openCustomer(FoundCustomer(customer: $0)) } ?? []

@@ -110,14 +110,35 @@ extension DeskView {
         // At the lower edge, with an empty line above it where there is room.
         let lines = remark(on: form, columns: area.columns)
         let first = max(CustomerForm.Part.allCases.count + 1, inside.rows - max(1, lines.count))
+        let isBad = form.problem != nil || form.known != nil || !form.contested.isEmpty
         for (index, line) in lines.enumerated() {
-            screen.write(line, fitting: inside.line(first + index), Pen(form.problem == nil ? .waiting : .failed))
+            screen.write(line, fitting: inside.line(first + index), Pen(isBad ? .failed : .waiting))
         }
     }
 
     /// What keeps the form from being sent, or that it was, within a frame of so many columns.
     private func remark(on form: CustomerForm, columns: Int) -> [String] {
-        wrapped(form.problem ?? (form.isSent ? "Saving…" : ""), columns: columns - 4, rows: 4)
+        if form.problem == nil, !form.isSent, !form.contested.isEmpty { return contest(of: form, columns: columns - 4) }
+        let text = form.problem ?? (form.isSent ? "Saving…" : form.known.map(remark(onKnown:)) ?? "")
+        return wrapped(text, columns: columns - 4, rows: 4)
+    }
+
+    private func remark(onKnown customer: Customer) -> String {
+        let phone = customer.phone.map { ", \($0)" } ?? ""
+        return "\(customer.email ?? "") is the email of \(customer.name)\(phone). Enter books for \(customer.name); "
+            + "else change the email."
+    }
+
+    /// What somebody else has made of the fields that are changed here: theirs below what was typed.
+    private func contest(of form: CustomerForm, columns: Int) -> [String] {
+        guard let theirs = form.original else { return [] }
+        let rows = form.contested.count > 1 ? 1 : 3
+        let lines = form.contested.flatMap { part in
+            let text = part.text(of: theirs)
+            let now = text.isEmpty ? "nothing" : "“\(text)”"
+            return wrapped("\(part.label) now, by somebody else: \(now)", columns: columns, rows: rows)
+        }
+        return lines + [""] + wrapped("Enter saves yours instead, ^T takes theirs.", columns: columns, rows: 1)
     }
 
     /// How many rows a form needs with its frame.

@@ -46,7 +46,7 @@ extension DeskView {
         let status = mail.statusName + attempts
         let room = Rect(column: row.column, row: row.row, columns: row.columns - textWidth(status) - 1, rows: 1)
         let beginning = [
-            Segment(sign, Pen(mail.status.role)), Segment(" \(time)  ", Pen(.dim)),
+            Segment(sign, Pen(mail.role)), Segment(" \(time)  ", Pen(.dim)),
             Segment(mail.booking.description, Pen(.accent)), Segment("  ", Pen(.text)),
         ]
         let whole = "\(mail.kind.rawValue) to \(mail.recipient)"
@@ -54,7 +54,7 @@ extension DeskView {
         let isWhole = textWidth(whole) <= room.columns - Self.width(beginning)
         let text = isWhole ? whole : "\(mail.recipient) · \(mail.kind.rawValue)"
         write(beginning + [Segment(text, Pen(.text))], in: room)
-        screen.write(status, rightIn: row, Pen(mail.status.role))
+        screen.write(status, rightIn: row, Pen(mail.role))
     }
 
     private mutating func draw(_ entry: MailEntry, from first: Int, in area: Rect) {
@@ -100,7 +100,8 @@ extension DeskView {
         if let reason = mail.reason {
             let isUntried = mail.isHeldBack || mail.isWithdrawn && mail.status == .failed
             let start = isUntried ? "\(mail.statusName): " : mail.hasWordsOfOurOwn ? "" : "The last attempt: "
-            remarks.append((start + reason, Pen(mail.status == .sent ? .stale : .failed)))
+            let isNoFailure = mail.status == .sent || mail.status == .failed && mail.isWithdrawn
+            remarks.append((start + reason, Pen(isNoFailure ? .stale : .failed)))
         }
         if mail.isHeldBack {
             remarks.append(("r sends it. If it is not wanted, leave it.", Pen(.stale)))

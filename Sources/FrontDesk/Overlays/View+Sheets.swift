@@ -76,7 +76,8 @@ extension DeskView {
         let columns = centered(columns: 84, rows: 3).columns - model.keyNames.columns - 5
         let places = [place] + Place.allCases.filter { $0 != place && $0 != .help }
         let lines = places.enumerated().flatMap { index, place -> [[Segment]] in
-            let keys = KeyMap.bindings(in: place).flatMap { self.lines(of: $0, columns: columns) }
+            let told = KeyMap.bindings(in: place).filter { !$0.help.isEmpty }
+            let keys = told.flatMap { self.lines(of: $0, columns: columns) }
             return (index == 0 ? [] : [[]]) + [[Segment(place.title, Pen(.title))]] + keys
         }
         return TextSheet(title: "Keys", lines: lines, area: centered(columns: 84, rows: lines.count + 2))

@@ -2,15 +2,18 @@ import Screen
 
 /// One line of typed text, edited at its end.
 struct TextField: Hashable, Sendable {
-    /// How many characters a field takes unless it is made for more.
-    static let usual = 80
+    /// How many characters are taken unless a field is made for more: as long as the longest line that is stored.
+    static let usual = 1000
 
     private(set) var text = ""
     private let longest: Int
 
+    /// - Parameters:
+    ///   - text: what stands there first; never cut.
+    ///   - longest: how many characters can be typed.
     init(_ text: String = "", longest: Int = Self.usual) {
         self.longest = longest
-        append(text)
+        self.text = displaySafe(text, limit: .max)
     }
 
     /// The words, case and accents as typed.
@@ -36,6 +39,7 @@ struct TextField: Hashable, Sendable {
 
     /// Takes a paste: one line of it, made safe; line breaks become spaces and nothing is taken or confirmed by them.
     mutating func append(_ added: String) {
-        text = String((text + displaySafe(added, limit: longest)).prefix(longest))
+        let room = max(0, longest - text.count)
+        text += displaySafe(added, limit: longest).prefix(room)
     }
 }

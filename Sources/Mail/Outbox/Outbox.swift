@@ -9,7 +9,7 @@ import Glibc
 public struct Outbox: MailTransport, Sendable {
     public let folder: String
 
-    /// - Parameter folder: made on first use, in a folder that exists.
+    /// - Parameter folder: made on first use, with the folders that it is in.
     public init(folder: String) {
         self.folder = folder
     }
@@ -30,7 +30,7 @@ public struct Outbox: MailTransport, Sendable {
 
     /// Writes the mail and returns the name of its file.
     public func write(_ mail: EncodedMessage) throws(OutboxError) -> String {
-        guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw failure() }
+        try makeFolder(folder)
         let name = mail.fileName
         var template = Array("\(folder)/.\(name).XXXXXX".utf8CString)
         let descriptor = mkstemp(&template)
@@ -45,6 +45,27 @@ public struct Outbox: MailTransport, Sendable {
         }
         try syncFolder()
         return name
+    }
+
+    /// Makes the folder, and tries whether files can be written to it: before any mail has to wait for that.
+    public func prepare() throws(OutboxError) {
+        try makeFolder(folder)
+        var template = Array("\(folder)/.touchbase-XXXXXX".utf8CString)
+        let descriptor = mkstemp(&template)
+        guard descriptor >= 0 else { throw failure() }
+        close(descriptor)
+        unlink(template)
+    }
+
+    /// For its owner alone; those that it is in, too, where they are missing.
+    private func makeFolder(_ path: String) throws(OutboxError) {
+        if mkdir(path, 0o700) == 0 || errno == EEXIST { return }
+        let code = errno
+        guard code == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex else {
+            throw OutboxError(path: folder, code: code)
+        }
+        try makeFolder(String(path[..<slash]))
+        guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw failure() }
     }
 
     func write(_ bytes: [UInt8], to descriptor: Int32) throws(OutboxError) {

@@ -27,9 +27,20 @@ struct Cancel: OfficeCommand {
         let reference = try which.parsed
         let intent = Intent(.cancel(reference, reason: try TypedText.reason(reason ?? "")), by: office.settings.desk)
         try PromptMail.announce(in: &office)
-        let booking = try office.store.perform(intent)
+        let booking = try perform(intent, in: &office.store, practice)
         return BookingReport(
             headline: "Cancelled \(reference); its slot is free.", booking: booking, practice: practice,
             prompted: PromptedMails(of: booking, in: &office, practice))
+    }
+
+    /// Of what is cancelled already it is said by whom.
+    private func perform(_ intent: Intent, in store: inout Store, _ practice: PracticeView) throws -> Booking {
+        do {
+            return try store.perform(intent)
+        } catch StoreError.booking(.wrongStatus(let booking)) where booking.status == .cancelled {
+            let history = try store.ask(Statement.history(of: booking.reference))
+            throw Failure(
+                code: .invalid, message: booking.reference.cancelledAlready(history, clock: practice.clock))
+        }
     }
 }

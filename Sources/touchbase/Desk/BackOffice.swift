@@ -71,7 +71,8 @@ struct BackOffice: ~Copyable {
         case .findCustomers(let text): session.ask(.customers(text), at: now)
         case .findBookings(let text): session.ask(.bookings(text), at: now)
         case .addCustomer(let customer): session.ask(.addCustomer(customer, .random()), at: now)
-        case .changeCustomer(let id, let typed): session.ask(.changeCustomer(id, typed), at: now)
+        case .adoptCustomer(let typed): session.ask(.adoptCustomer(typed, .random()), at: now)
+        case .changeCustomer(let seen, let typed): session.ask(.changeCustomer(from: seen, to: typed), at: now)
         case .loadCustomer(let id): session.ask(.customer(id), at: now)
         case .loadDetails(let reference):
             lastDetails = reference
@@ -151,10 +152,12 @@ struct BackOffice: ~Copyable {
             return take(result, of: intent, ticket, at: now)
         case (.rules(let wanted, let ticket), .schedule(let reading)):
             return explain(wanted, ticket, by: reading, at: now)
-        case (_, .customer(let customer)): return [.customerAdded(.success(customer))]
-        case (_, .changed(let customer)):
-            let gone = DeskFailure("There is no such customer any more.")
-            return [.customerChanged(customer.map(Result.success) ?? .failure(gone))]
+        case (_, .customer(let customer)), (_, .made(.success(let customer))):
+            return [.customerAdded(.success(customer))]
+        case (_, .made(.failure(let taken))): return [.emailTaken(taken)]
+        case (_, .changed(.success(let customer)?)): return [.customerChanged(.success(customer))]
+        case (_, .changed(.failure(let conflict)?)): return [.customerContested(conflict)]
+        case (_, .changed(nil)): return [.customerChanged(.failure(DeskFailure("There is no such customer any more.")))]
         case (_, .file(let record, let bookings)):
             return record.map { [.customerRead(CustomerFile($0.found, bookings: bookings))] } ?? []
         case (.resend(let reference), .queued(let count)):
@@ -266,7 +269,7 @@ extension BackOffice {
         switch question {
         case .perform(_, let ticket): [.unanswered(ticket, text)]
         case .rules(_, let ticket): [.unanswered(ticket, "The rules of the practice are against it.")]
-        case .addCustomer: [.customerAdded(.failure(DeskFailure(text)))]
+        case .addCustomer, .adoptCustomer: [.customerAdded(.failure(DeskFailure(text)))]
         case .changeCustomer: [.customerChanged(.failure(DeskFailure(text)))]
         case .resend: [.resent(.failure(DeskFailure(text)))]
         case .today, .sheet, .customers, .bookings, .customer, .details, .mailLog: [.failed(text)]

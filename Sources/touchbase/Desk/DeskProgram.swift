@@ -49,7 +49,7 @@ enum DeskProgram {
             letters: .settings(settings))
         // The server prepares the session, and reads the day, while the terminal is being prepared here.
         back.begin(at: .now)
-        let looks = try Looks(settings.themes, wanted: settings.theme)
+        let looks = try Looks(settings)
         back.begin(at: .now)
         let environment = ProcessInfo.processInfo.environment
         let terminal = try Terminal(theme: looks.theme, environment: environment)
@@ -68,7 +68,6 @@ extension DeskProgram {
         _ settings: Settings, _ console: Console, otherwise page: () throws -> any Report
     ) throws -> any Report {
         guard hasTerminal, !console.isJSON else { return try page() }
-        if let problem = settings.themeProblem { throw Failure(code: .invalid, message: problem) }
         do {
             try run(settings)
             return NothingToSay()

@@ -18,6 +18,14 @@ enum Carrier: ~Copyable, MailTransport {
         }
     }
 
+    /// - Throws: when nothing can be handed over, whatever it is.
+    func prepare() throws(OutboxError) {
+        switch self {
+        case .server: break
+        case .folder(let outbox): try outbox.prepare()
+        }
+    }
+
     mutating func deliver(_ mail: EncodedMessage, before next: EncodedMessage?, once mayEnd: () -> Bool) -> Delivery {
         switch consume self {
         case .server(var transport):

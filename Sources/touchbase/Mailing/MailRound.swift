@@ -55,6 +55,9 @@ struct MailRound: ~Copyable {
     /// Until then nobody else has what it owes the reports of; nil: it owes none.
     var leaseEnd: ContinuousClock.Instant? { reports.leaseEnd }
 
+    /// - Throws: when nothing can be sent, whatever it is.
+    func prepare() throws(OutboxError) { try carrier.prepare() }
+
     /// Sends all that is due, and what comes due meanwhile.
     ///
     /// - Parameters:

@@ -122,6 +122,8 @@ struct MailWorker: ~Copyable {
 
     /// Sends what is due, and gives how long there is nothing to do, unless something is announced.
     private mutating func serveOnce(_ office: inout Office) throws -> Duration {
+        // The desk says why its mail process has ended.
+        if post == .desk { try round.prepare() }
         round.practice = try office.readPractice()
         try drain(&office.store)
         failures = 0

@@ -20,6 +20,7 @@ extension Failure {
         case let error as MailServerProblem: self.init(code: .invalid, message: error.description)
         case let error as SMTPServerError: self.init(code: .invalid, message: error.description)
         case let error as PasswordFileError: self.init(code: .invalid, message: error.description)
+        case let error as OutboxError: self.init(code: .unavailable, message: error.description)
         case let error as TemplateError: self.init(code: .invalid, message: error.description)
         case let error as MessageError: self.init(code: .invalid, message: error.description)
         case let error as TextFileError: self.init(code: error.isMissing ? .notFound : .invalid, message: error.text)

@@ -86,29 +86,80 @@ import Testing
         #expect(again == same)
     }
 
+    @Test func `nobody is made in the place of whoever has the email already, and nothing of theirs is changed`() throws
+    {
+        var desk = try practice.desk()
+        let known = try #require(try desk.ask(Statement.customer(email: "ana@example.com")))
+        let answer = try desk.ask(Statement.makeCustomer(name: "Bo", email: "ANA@example.com", phone: "555 1"))
+        #expect(answer == .failure(EmailTakenError(known)))
+        #expect(try desk.ask(Statement.customer(email: "ana@example.com")) == known)
+        for email in ["bo@example.com", nil] {
+            let request = RequestID.random()
+            let make = Statement.makeCustomer(name: "Bo", email: email, phone: "555 1", request: request)
+            let made = try desk.ask(make).get()
+            #expect(made.name == "Bo" && made.email == email && made.phone == "555 1")
+            #expect(try desk.ask(make) == .success(made))
+        }
+    }
+
     @Test func `what was misheard is put right, all at once`() throws {
         var desk = try practice.desk()
         let known = try #require(try desk.ask(Statement.customer(email: "ana@example.com")))
-        let change = Statement<Customer?>.changeCustomer(
-            known.id, name: "Ana Marí\u{301}a", email: nil, phone: "313 555 0199", notes: "Firm\nNo oil")
-        let changed = try #require(try desk.ask(change))
-        #expect(
-            changed
-                == Customer(id: known.id, name: "Ana Marí\u{301}a", phone: "313 555 0199", notes: "Firm\nNo oil"))
-        #expect(try desk.ask(change) == changed)
+        let wanted = Customer(id: known.id, name: "Ana Marí\u{301}a", phone: "313 555 0199", notes: "Firm\nNo oil")
+        #expect(try desk.ask(Statement.changeCustomer(from: known, to: wanted)) == .success(wanted))
+        #expect(try desk.ask(Statement.changeCustomer(from: known, to: wanted)) == .success(wanted))
         #expect(try find("0199") == ["Ana Marí\u{301}a"])
-        #expect(
-            try desk.ask(
-                Statement.changeCustomer(CustomerID(rawValue: 9999), name: "N", email: nil, phone: nil, notes: ""))
-                == nil)
+        let nobody = Customer(id: CustomerID(rawValue: 9999), name: "N")
+        #expect(try desk.ask(Statement.changeCustomer(from: nobody, to: nobody)) == nil)
+    }
+
+    @Test func `of two desks that change one customer neither wipes out what the other wrote`() throws {
+        var desk = try practice.desk()
+        let seen = try #require(try desk.ask(Statement.customer(email: "ana@example.com")))
+        var first = seen
+        first.notes = "allergic to lavender"
+        #expect(try desk.ask(Statement.changeCustomer(from: seen, to: first)) == .success(first))
+        var second = seen
+        second.phone = "313 555 0111"
+        var both = first
+        both.phone = second.phone
+        #expect(try desk.ask(Statement.changeCustomer(from: seen, to: second)) == .success(both))
+        second.notes = "no oil"
+        let conflict = CustomerConflictError(both)
+        #expect(try desk.ask(Statement.changeCustomer(from: seen, to: second)) == .failure(conflict))
+        #expect(try desk.ask(Statement.customer(email: "ana@example.com")) == both)
+        // Who has seen the other's may change it.
+        second.notes = "lavender is fine"
+        #expect(try desk.ask(Statement.changeCustomer(from: both, to: second)) == .success(second))
+    }
+
+    @Test func `of desks that change the same field of a customer at once one is told of the other's`() throws {
+        var desk = try practice.desk()
+        let seen = try #require(try desk.ask(Statement.customer(email: "ana@example.com")))
+        let barrier = Barrier(participants: 8)
+        let works = (0..<8).map { number in
+            Work { [practice] in
+                defer { barrier.leave() }
+                var desk = try practice.desk()
+                barrier.wait()
+                var wanted = seen
+                wanted.notes = "by desk \(number)"
+                return try desk.ask(Statement.changeCustomer(from: seen, to: wanted))
+            }
+        }
+        let answers = try works.map { try $0.value() }
+        let done = answers.compactMap { try? $0?.get() }
+        #expect(done.count == 1)
+        #expect(try desk.ask(Statement.customer(email: "ana@example.com")) == done.first)
     }
 
     @Test func `nobody takes another's email`() throws {
         var desk = try practice.desk()
         let other = try desk.ask(Statement.addCustomer(name: "Bea", email: "bea@example.com", phone: nil))
+        var wanted = other
+        wanted.email = "ANA@example.com"
         let error = #expect(throws: StoreError.self) {
-            try desk.ask(
-                Statement.changeCustomer(other.id, name: "Bea", email: "ANA@example.com", phone: nil, notes: ""))
+            try desk.ask(Statement.changeCustomer(from: other, to: wanted))
         }
         guard case .database(let error) = error else { throw Unexpected() }
         #expect(error.serverError?.constraint == "customer_email_is_unique")

@@ -7,6 +7,7 @@ import Testing
     private static let steps = [
         "schema", "intents", "outbox", "roles", "desk readings", "attendance", "quicker intents", "mail bursts",
         "customers", "order of names", "leaner intents", "mail batches", "mail workers", "held mail and references",
+        "contested customers",
     ]
     private let database: TestDatabase
 

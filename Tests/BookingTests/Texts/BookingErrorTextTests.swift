@@ -37,6 +37,20 @@ struct BookingErrorTextTests {
         #expect(BookingError.wrongStatus(booking).text(clock: clock).hasPrefix("K7M2QX is cancelled"))
     }
 
+    @Test func `what is cancelled already is said to be, by whom and when as far as that is known`() throws {
+        let reference = try #require(Reference("K7M2QX"))
+        #expect(reference.cancelledAlready([], clock: clock) == "K7M2QX was cancelled already.")
+        let at = Instant(secondsSinceEpoch: 1_777_986_000)
+        let made = HistoryEntry(at: at, by: Desk(staff: "", terminal: "desk-2"), from: nil, to: .confirmed, note: "")
+        var entry = HistoryEntry(
+            at: at, by: Desk(staff: "Dana", terminal: "desk-1"), from: .confirmed, to: .cancelled, note: "is ill")
+        let start = "K7M2QX was cancelled already, \(clock.dayAndTime(at))"
+        #expect(reference.cancelledAlready([made, entry], clock: clock) == "\(start) by Dana at desk-1: is ill.")
+        entry.by.staff = ""
+        entry.note = ""
+        #expect(reference.cancelledAlready([made, entry], clock: clock) == "\(start) at desk-1.")
+    }
+
     @Test func `the read-back names everything the caller has to agree to`() throws {
         let customer = Customer(id: CustomerID(rawValue: 9), name: "Jo Smith")
         let line = try TestPractice.booking(customer: customer).readBack(clock: clock, currency: "USD")

@@ -33,6 +33,25 @@ final class OutboxTests {
         #expect(ofFolder[.posixPermissions] as? Int == 0o700)
     }
 
+    @Test func `the folders that it is in are made with it, for their owner alone`() throws {
+        var outbox = Outbox(folder: "\(folder)/of/one/desk")
+        #expect(!outbox.deliver(try Sample.message()).isRetry)
+        for path in [folder, "\(folder)/of", "\(folder)/of/one/desk"] {
+            let attributes = try FileManager.default.attributesOfItem(atPath: path)
+            #expect(attributes[.posixPermissions] as? Int == 0o700)
+        }
+    }
+
+    @Test func `whether mails can be written is tried before there are any`() throws {
+        try Outbox(folder: "\(folder)/of/one/desk").prepare()
+        #expect(try FileManager.default.contentsOfDirectory(atPath: "\(folder)/of/one/desk") == [])
+        let file = try place.write("", to: "file", mode: 0o600)
+        #expect(throws: OutboxError(path: "\(file)/outbox", code: ENOTDIR)) {
+            try Outbox(folder: "\(file)/outbox").prepare()
+        }
+        #expect(throws: OutboxError.self) { try Outbox(folder: "/proc").prepare() }
+    }
+
     @Test func `a mail that is not to end is not written`() throws {
         var outbox = Outbox(folder: folder)
         #expect(outbox.deliver(EncodedMessage(try Sample.message()), before: nil, once: { false }).isRetry)

@@ -202,6 +202,14 @@ struct BackOfficeTests {
         driver.perform(.addCustomer(TypedCustomer(name: "Ana María", email: "", phone: "")))
         let made = try driver.next { if case .customerAdded(let result) = $0 { result } else { nil } }
         #expect(try made.get().name == "Ana María")
+        let known = try #require(found.first?.customer)
+        let same = TypedCustomer(name: "Somebody Else", email: try #require(known.email), phone: "")
+        driver.perform(.addCustomer(same))
+        let taken = try driver.next { if case .emailTaken(let taken) = $0 { taken } else { nil } }
+        #expect(taken.customer == known)
+        driver.perform(.adoptCustomer(same))
+        let adopted = try driver.next { if case .customerAdded(let result) = $0 { result } else { nil } }
+        #expect(try adopted.get() == known)
         driver.perform(.addCustomer(TypedCustomer(name: "X", email: "x@@y", phone: "")))
         let refused = try driver.next { if case .customerAdded(let result) = $0 { result } else { nil } }
         #expect(throws: DeskFailure("An email is written name@example.com, or left empty.")) { try refused.get() }
@@ -220,12 +228,18 @@ struct BackOfficeTests {
         driver.perform(.loadCustomer(id))
         let file = try driver.next { if case .customerRead(let file) = $0 { file } else { nil } }
         #expect(file.found.customer.name == "Jo Smith" && file.bookings.map(\.reference) == [far.reference])
+        let seen = file.found.customer
         driver.perform(
-            .changeCustomer(id, TypedCustomer(name: "Jo Smith", email: "", phone: "313 555 0100", notes: "No oil")))
+            .changeCustomer(
+                from: seen, to: TypedCustomer(name: "Jo Smith", email: "", phone: "313 555 0100", notes: "No oil")))
         let changed = try driver.next { if case .customerChanged(let result) = $0 { result } else { nil } }
         #expect(try changed.get() == Customer(id: id, name: "Jo Smith", phone: "313 555 0100", notes: "No oil"))
         try other.hears { if case .changed = $0 { true } else { false } }
-        driver.perform(.changeCustomer(CustomerID(rawValue: 99), TypedCustomer(name: "X", email: "", phone: "")))
+        driver.perform(.changeCustomer(from: seen, to: TypedCustomer(name: "Jo Smith", email: "", phone: "1")))
+        let conflict = try driver.next { if case .customerContested(let conflict) = $0 { conflict } else { nil } }
+        #expect(try conflict.customer == changed.get())
+        let nobody = Customer(id: CustomerID(rawValue: 99), name: "X")
+        driver.perform(.changeCustomer(from: nobody, to: TypedCustomer(name: "Y", email: "", phone: "")))
         let refused = try driver.next { if case .customerChanged(let result) = $0 { result } else { nil } }
         #expect(throws: DeskFailure("There is no such customer any more.")) { try refused.get() }
     }

@@ -261,6 +261,14 @@ final class DeskProgramTests {
         }
     }
 
+    @Test func `a theme that is not there keeps nobody from the desk, which says so`() throws {
+        try Data("theme = \"pink\"\n".utf8).write(to: URL(filePath: ConfigFile.path(in: folder.path)))
+        let desk = try desk()
+        try desk.see("There is no theme \"pink\".")
+        desk.type("q")
+        #expect(try desk.finish() == 0)
+    }
+
     @Test func `a theme that cannot be written down is in use all the same, and the desk says so`() throws {
         let desk = try desk()
         try FileManager.default.createDirectory(

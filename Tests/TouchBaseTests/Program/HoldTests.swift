@@ -104,7 +104,11 @@ struct HoldTests {
         #expect(history.map { $0["to"] as? String } == ["hold", "cancelled"])
         #expect(history.last?["note"] as? String == "caller hung up")
         #expect(history.last?["staff"] as? String == "Dana")
-        #expect(try program.run("cancel", reference).status == 65)
+        let again = try program.run("cancel", reference, "--json")
+        let error = try #require(try again.json()["error"] as? [String: Any])
+        let message = try #require(error["message"] as? String)
+        #expect(again.status == 65 && message.hasPrefix("\(reference) was cancelled already, "))
+        #expect(message.contains(" by Dana at ") && message.hasSuffix(": caller hung up."))
     }
 
     @Test func `nothing has to be swept when nothing ran out`() throws {

@@ -8,7 +8,8 @@ import Postgres
 enum Question: Hashable, Sendable {
     case perform(Intent, Ticket)
     case addCustomer(TypedCustomer, RequestID)
-    case changeCustomer(CustomerID, TypedCustomer)
+    case adoptCustomer(TypedCustomer, RequestID)
+    case changeCustomer(from: Customer, to: TypedCustomer)
     case resend(Reference)
     /// Why an intent was found not bookable; asked after its refusal.
     case rules(Wanted, Ticket)
@@ -42,7 +43,7 @@ enum Question: Hashable, Sendable {
     /// Changes go before readings: somebody waits for them with a phone at the ear.
     var isChange: Bool {
         switch self {
-        case .perform, .addCustomer, .changeCustomer, .resend, .rules: true
+        case .perform, .addCustomer, .adoptCustomer, .changeCustomer, .resend, .rules: true
         case .today, .sheet, .holds, .mailCounts, .customers, .bookings, .customer, .details, .mailLog, .state, .pulse:
             false
         }
@@ -67,8 +68,9 @@ enum Question: Hashable, Sendable {
 enum Answer: Sendable {
     case performed(Result<Booking, BookingError>)
     case customer(Customer)
+    case made(Result<Customer, EmailTakenError>)
     /// Nil: there is no such customer any more.
-    case changed(Customer?)
+    case changed(Result<Customer, CustomerConflictError>?)
     case file(CustomerRecord?, [Booking])
     /// How many mails go out.
     case queued(Int)
@@ -92,14 +94,21 @@ extension Question {
         switch self {
         case .perform(let intent, _): Statement.perform(intent).map(Answer.performed)
         case .addCustomer(let new, let request):
-            Statement.addCustomer(
+            Statement.makeCustomer(
                 name: new.name, email: new.email.isEmpty ? nil : new.email,
                 phone: new.phone.isEmpty ? nil : new.phone, notes: new.notes, request: request
+            ).map(Answer.made)
+        case .adoptCustomer(let typed, let request):
+            Statement.addCustomer(
+                name: typed.name, email: typed.email, phone: typed.phone.isEmpty ? nil : typed.phone,
+                notes: typed.notes, request: request
             ).map(Answer.customer)
-        case .changeCustomer(let id, let typed):
+        case .changeCustomer(let seen, let typed):
             Statement.changeCustomer(
-                id, name: typed.name, email: typed.email.isEmpty ? nil : typed.email,
-                phone: typed.phone.isEmpty ? nil : typed.phone, notes: typed.notes
+                from: seen,
+                to: Customer(
+                    id: seen.id, name: typed.name, email: typed.email.isEmpty ? nil : typed.email,
+                    phone: typed.phone.isEmpty ? nil : typed.phone, notes: typed.notes)
             ).map(Answer.changed)
         case .resend(let reference): Statement.resendMail(reference).map(Answer.queued)
         case .rules(let wanted, _):

@@ -10,16 +10,17 @@ struct Looks {
     /// What is wrong with the theme that was asked for, in words for people.
     private(set) var complaint: String?
 
-    /// - Parameter wanted: a theme's name; nil: the program's own choice.
-    init(_ library: ThemeLibrary, wanted: String?) throws(ThemeError) {
-        self.library = library
+    /// The theme that is asked for; where that cannot be had the program's own, with a complaint: the look of a desk is no
+    /// reason to have none.
+    init(_ settings: Settings) throws(ThemeError) {
+        library = settings.themes
         names = library.names
         let usual = ThemeLibrary.builtInNames[0]
-        current = wanted ?? usual
+        current = settings.theme ?? usual
         do {
             theme = try library.theme(named: current)
         } catch {
-            complaint = "\(error)"
+            complaint = settings.themeProblem ?? "\(error)"
             current = usual
             theme = try library.theme(named: usual)
         }
