@@ -78,7 +78,7 @@ public enum KeyMap {
         Binding([.welcome], [.character("s")], "s", "use the sample", "Fill it with the sample practice", .useSample),
         Binding([.welcome], [.character("T")], "T", "theme", "Change the theme", .theme),
         Binding(
-            [.desk, .welcome], [.control("z")], "^Z", "", "From anywhere: leave the desk for the shell; fg comes back",
+            [.desk], [.control("z")], "^Z", "", "From anywhere: leave the desk for the shell; fg comes back",
             .suspend),
 
         Binding(lists, [.up], "↑", "", "The line above", .up),
@@ -156,8 +156,7 @@ public enum KeyMap {
         Binding(
             Place.allCases.filter { ![.desk, .welcome, .help].contains($0) }, [.function(1)], "F1", "", "All keys",
             .help),
-        Binding(
-            Place.allCases.filter { ![.desk, .welcome].contains($0) }, [.control("z")], "^Z", "", "", .suspend),
+        Binding(Place.allCases.filter { $0 != .desk }, [.control("z")], "^Z", "", "", .suspend),
         Binding(
             [.desk, .welcome], [.character("q")], "q", "quit", "Quit the desk",
             .quit),
