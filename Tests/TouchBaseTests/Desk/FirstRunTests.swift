@@ -20,7 +20,7 @@ final class FirstRunTests {
     @Test func `an empty practice offers the sample, and is filled by one key`() throws {
         let desk = try DeskTerminal(program)
         try desk.see("Welcome to TouchBase")
-        try desk.see("Three keys to begin with")
+        try desk.see("Once it is filled")
         desk.type("s")
         try desk.see("Ana Ruiz")
         try desk.see("n books, x cancels, F1 helps.")

@@ -121,7 +121,7 @@ struct WorkerDeathTests {
             try desk.closeInput()
             #expect(try desk.finish().status == 0)
         }
-        #expect(!FileManager.default.fileExists(atPath: "\(folder.path)/outbox"))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: "\(folder.path)/outbox").isEmpty)
     }
 
     @Test func `while a service sends, a desk's process stands by, and so does the prompt mail of a booking`() throws {
@@ -145,6 +145,6 @@ struct WorkerDeathTests {
         #expect(try desk.finish().status == 0)
         running.signal(SIGTERM)
         #expect(try running.finish().status == 0)
-        #expect(!FileManager.default.fileExists(atPath: "\(folder.path)/outbox"))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: "\(folder.path)/outbox").isEmpty)
     }
 }
